@@ -1,0 +1,128 @@
+"""Says where consent is given: the addresses of an authorization server and its API, as data."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+from urllib.parse import urlsplit
+
+from fitbit.exceptions import InsecureAddressError
+
+if TYPE_CHECKING:
+    from requests.adapters import BaseAdapter
+
+ClientAuthentication = Literal["client_secret_basic", "client_secret_post"]
+
+
+def is_loopback(host: str | None) -> bool:
+    """Tell whether a parsed host is a literal loopback address (names never are)."""
+    try:
+        return host is not None and ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def origin(url: str) -> tuple[str, str, int]:
+    """Return the scheme, host and port that a URL goes to, with the default port filled in."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError as error:
+        msg = f"{error}: not a usable address"
+        raise InsecureAddressError(msg) from None
+    scheme = parts.scheme.lower()
+    return scheme, (parts.hostname or "").lower(), port or {"https": 443, "http": 80}.get(scheme, 0)
+
+
+def require_secure(url: str) -> str:
+    """Return the URL if secrets may travel there: https, or plain http to a loopback address."""
+    scheme, host, _ = origin(url)
+    parts = urlsplit(url)
+    if parts.username is not None or parts.password is not None:
+        msg = f"An address of a provider has no user name or password in it (host {host!r})."
+        raise InsecureAddressError(msg)
+    if not host or (scheme != "https" and not (scheme == "http" and is_loopback(host))):
+        hint = " Write 127.0.0.1 instead of localhost." if host == "localhost" else ""
+        msg = (
+            f"{scheme or 'no scheme'}://{host} is refused: tokens travel by https only. "
+            f"Plain http is for loopback addresses such as http://127.0.0.1:8080.{hint}"
+        )
+        raise InsecureAddressError(msg)
+    return url
+
+
+@dataclass(frozen=True)
+class Provider:
+    """Describes one authorization server and the API behind it.
+
+    Every address is https; plain http is accepted for literal loopback addresses only and
+    anything else raises InsecureAddressError (a ValueError) at once.
+    ``revocation_url``, ``introspection_url`` and ``issuer`` may be None; without an issuer
+    an ``iss`` in the redirect is ignored.
+
+    >>> local = Provider(
+    ...     name="local",
+    ...     authorization_url="http://127.0.0.1:8000/oauth2/authorize",
+    ...     token_url="http://127.0.0.1:8000/oauth2/token",
+    ...     revocation_url=None,
+    ...     introspection_url=None,
+    ...     api_url="http://127.0.0.1:8000",
+    ... )
+    """
+
+    name: str
+    authorization_url: str
+    token_url: str
+    revocation_url: str | None
+    introspection_url: str | None
+    api_url: str
+    issuer: str | None = None
+    """The ``iss`` that a redirect must carry where it carries one (RFC 9207)."""
+    client_authentication: ClientAuthentication = "client_secret_basic"
+    """How an application with a secret authenticates; one without sends its client_id."""
+    authorization_params: Mapping[str, str] = field(default_factory=dict)
+    """Parameters that every authorize URL carries unless the caller gives them."""
+    scope_names: Mapping[str, tuple[str, ...]] | None = None
+    """Fitbit's scope names in this provider's words; None where they are the same."""
+    rotates_refresh_tokens: bool = True
+    """Whether a refresh spends the refresh token."""
+    replay_window: int = 120
+    """Seconds in which an identical refresh request is answered identically."""
+    adapter: Callable[[], BaseAdapter] | None = None
+    """Makes the transport adapter that is mounted on all of the provider's origins."""
+
+    def __post_init__(self) -> None:
+        """Refuse an address that would carry secrets in the clear."""
+        for url in self.urls():
+            require_secure(url)
+
+    def urls(self) -> Iterable[str]:
+        """Yield every address of the provider."""
+        optional = (self.revocation_url, self.introspection_url)
+        yield from (self.authorization_url, self.token_url, self.api_url)
+        yield from (url for url in optional if url is not None)
+
+    def resource_origins(self) -> set[tuple[str, str, int]]:
+        """Return the origins to which the bearer token may go."""
+        urls = (self.api_url, self.introspection_url)
+        return {origin(url) for url in urls if url is not None}
+
+    def translate_scopes(self, scopes: Iterable[str]) -> list[str]:
+        """Return the scopes in the provider's own words, doubles kept out when translating."""
+        if self.scope_names is None:
+            return list(scopes)
+        named = (self.scope_names.get(scope, (scope,)) for scope in scopes)
+        return list(dict.fromkeys(name for names in named for name in names))
+
+
+FITBIT = Provider(
+    name="fitbit",
+    authorization_url="https://www.fitbit.com/oauth2/authorize",
+    token_url="https://api.fitbit.com/oauth2/token",  # noqa: S106 - an address, not a password
+    revocation_url="https://api.fitbit.com/oauth2/revoke",
+    introspection_url="https://api.fitbit.com/1.1/oauth2/introspect",
+    api_url="https://api.fitbit.com",
+)
+"""Fitbit's own Web API, announced to answer 410 Gone from 2 November 2026."""

@@ -1,0 +1,509 @@
+"""From the redirect to the token."""
+
+from __future__ import annotations
+
+import base64
+from typing import Any
+
+import pytest
+import requests
+
+from oauthlib.oauth2.rfc6749 import errors as oauth
+from scripted import MakeClient, Web, provider_at
+
+import fitbit
+from fitbit import exceptions
+from fitbit.pkce import s256
+from fitbit.sandbox import Clock
+from fitbit.stores import MemoryStore
+
+REDIRECT = "http://127.0.0.1:8080/"
+TOKEN = {
+    "access_token": "access-1",
+    "refresh_token": "refresh-1",
+    "expires_in": 28800,
+    "scope": "sleep activity",
+    "token_type": "Bearer",
+    "user_id": "GGNJL9",
+}
+
+
+def challenge_of(url: str) -> str:
+    return url.split("code_challenge=")[1].split("&")[0]
+
+
+# the three ways of being a client
+
+
+def test_a_server_application_uses_basic_and_nothing_secret_in_the_body(
+    web: Web, client: MakeClient
+) -> None:
+    """Authorization: Basic, the code, the redirect URI and the verifier; no secret in the form."""
+    web.say(body=TOKEN)
+    fb = client(client_id="22942C")
+    url, state = fb.client.authorize_token_url()
+    token = fb.client.fetch_access_token("the-code", state=state)
+    (post,) = web.seen
+
+    basic = base64.b64encode(b"22942C:the-client-secret").decode()
+    assert (post.method, post.path) == ("POST", "/oauth2/token")
+    assert post.headers["Authorization"] == f"Basic {basic}"
+    assert set(post.form) == {"grant_type", "code", "redirect_uri", "code_verifier"}
+    assert s256(post.form["code_verifier"]) == challenge_of(url)
+    assert token is fb.client.session.token
+    assert token["user_id"] == "GGNJL9"
+
+
+@pytest.mark.parametrize("no_secret", [None, ""])
+def test_a_client_application_sends_its_id_in_the_body(
+    web: Web, client: MakeClient, no_secret: str | None
+) -> None:
+    """Without a secret there is no Authorization header, and client_id is in the form."""
+    web.say(body=TOKEN)
+    fb = client(client_id="22942C", client_secret=no_secret)
+    _, state = fb.client.authorize_token_url()
+    fb.client.fetch_access_token("the-code", state=state)
+    (post,) = web.seen
+
+    assert "Authorization" not in post.headers
+    assert post.form["client_id"] == "22942C"
+    assert "client_secret" not in post.form
+
+
+def test_a_provider_that_wants_the_secret_in_the_body_gets_no_basic(
+    web: Web, client: MakeClient
+) -> None:
+    """One way of authentication, never both."""
+    web.say(body=TOKEN)
+    provider = provider_at(web.url, client_authentication="client_secret_post")
+    fb = client(client_id="22942C", provider=provider)
+    fb.client.fetch_access_token("the-code")
+    (post,) = web.seen
+
+    assert "Authorization" not in post.headers
+    assert post.form["client_id"] == "22942C"
+    assert post.form["client_secret"] == "the-client-secret"
+
+
+def test_odd_characters_in_id_and_secret_are_encoded_before_basic(
+    web: Web, client: MakeClient
+) -> None:
+    """RFC 6749 section 2.3.1: form-encoded, so that a colon in an id cannot move the border."""
+    web.say(body=TOKEN)
+    client(client_id="a:b", client_secret="p%q r").client.fetch_access_token("the-code")
+
+    basic = base64.b64encode(b"a%3Ab:p%25q+r").decode()
+    assert web.seen[0].headers["Authorization"] == f"Basic {basic}"
+
+
+# which authorization is being finished (decision by state)
+
+
+def test_with_state_exactly_that_authorization_is_finished(web: Web, client: MakeClient) -> None:
+    """Of two under way in one object the named one's verifier goes out."""
+    web.say(body=TOKEN)
+    fb = client()
+    first, state = fb.client.authorize_token_url()
+    fb.client.authorize_token_url()
+    fb.client.fetch_access_token("the-code", state=state)
+
+    assert s256(web.seen[0].form["code_verifier"]) == challenge_of(first)
+
+
+def test_a_state_is_good_once(web: Web, client: MakeClient) -> None:
+    """The second use of a state is a MismatchingStateError, and nothing is sent."""
+    web.say(body=TOKEN)
+    fb = client()
+    _, state = fb.client.authorize_token_url()
+    fb.client.fetch_access_token("code-1", state=state)
+
+    with pytest.raises(exceptions.MismatchingStateError):
+        fb.client.fetch_access_token("code-2", state=state)
+    assert len(web.seen) == 1
+
+
+def test_an_unknown_state_is_refused(web: Web, client: MakeClient) -> None:
+    """A state that nobody made is a MismatchingStateError, and nothing is sent."""
+    with pytest.raises(oauth.MismatchingStateError):
+        client().client.fetch_access_token("the-code", state="unknown")
+    assert web.seen == []
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_an_authorization_expires_after_ten_minutes(
+    web: Web, client: MakeClient, named: bool
+) -> None:
+    """At ten minutes it is too old, named or not; a moment before it is not."""
+    web.say(body=TOKEN)
+    clock = Clock(1_800_000_000.0)
+    fb = client(clock=clock)
+    for seconds, accepted in ((599, True), (600, False)):
+        _, state = fb.client.authorize_token_url()
+        clock.advance(seconds)
+        arguments = {"state": state} if named else {}
+        if accepted:
+            assert fb.client.fetch_access_token(f"code-{seconds}", **arguments)
+        else:
+            with pytest.raises(exceptions.MismatchingStateError, match="ten minutes"):
+                fb.client.fetch_access_token(f"code-{seconds}", **arguments)
+    assert len(web.seen) == 1
+
+
+def test_without_state_it_is_this_objects_last_one(web: Web, client: MakeClient) -> None:
+    """Of several under way the one that this object made last is finished."""
+    web.say(body=TOKEN)
+    fb = client()
+    fb.client.authorize_token_url()
+    last, _ = fb.client.authorize_token_url()
+    fb.client.fetch_access_token("the-code")
+
+    assert s256(web.seen[0].form["code_verifier"]) == challenge_of(last)
+
+
+def test_a_fresh_object_finishes_the_only_one(web: Web, client: MakeClient) -> None:
+    """A web app that begins in one object and ends in another works without any change."""
+    web.say(body=TOKEN)
+    url, _ = client().client.authorize_token_url()
+    client().client.fetch_access_token("the-code", REDIRECT)
+
+    assert s256(web.seen[0].form["code_verifier"]) == challenge_of(url)
+
+
+def test_a_fresh_object_does_not_choose_among_several(web: Web, client: MakeClient) -> None:
+    """Two under way and none named: the error says state=, and nothing is sent."""
+    client().client.authorize_token_url()
+    client().client.authorize_token_url()
+
+    with pytest.raises(exceptions.AmbiguousStateError, match="state="):
+        client().client.fetch_access_token("the-code")
+    assert web.seen == []
+
+
+def test_another_redirect_uri_is_another_authorization(web: Web, client: MakeClient) -> None:
+    """Only those that were begun for the same redirect URI count."""
+    web.say(body=TOKEN)
+    url, _ = client(redirect_uri="https://a.example/1").client.authorize_token_url()
+    client(redirect_uri="https://a.example/2").client.authorize_token_url()
+    client(redirect_uri="https://a.example/1").client.fetch_access_token("the-code")
+
+    assert s256(web.seen[0].form["code_verifier"]) == challenge_of(url)
+    assert web.seen[0].form["redirect_uri"] == "https://a.example/1"
+
+
+def test_with_none_under_way_the_exchange_goes_out_without_verifier(
+    web: Web, client: MakeClient
+) -> None:
+    """As python-fitbit did: the URL may have been made elsewhere and without PKCE."""
+    web.say(body=TOKEN)
+    client().client.fetch_access_token("the-code")
+
+    assert set(web.seen[0].form) == {"grant_type", "code", "redirect_uri"}
+
+
+def test_a_refusal_without_verifier_says_what_is_missing(web: Web, client: MakeClient) -> None:
+    """invalid_grant then names state= with a shared store, and pkce=None."""
+    web.say(400, {"errors": [{"errorType": "invalid_grant", "message": "no"}]})
+    with pytest.raises(exceptions.InvalidGrantError) as caught:
+        client().client.fetch_access_token("the-code")
+
+    assert "state=" in str(caught.value)
+    assert "store=" in str(caught.value)
+    assert "pkce=None" in str(caught.value)
+
+
+def test_two_workers_finish_each_others_with_state_and_a_shared_store(
+    web: Web, client: MakeClient
+) -> None:
+    """Two users at once, begun in one worker and ended in another."""
+    web.say(body=TOKEN)
+    store = MemoryStore()
+    begun = [client(store=store).client.authorize_token_url() for _ in range(2)]
+    for number, (_, state) in enumerate(begun):
+        other = client(store=store, user=str(number))
+        other.client.fetch_access_token(f"code-{number}", state=state)
+
+    sent = [s256(post.form["code_verifier"]) for post in web.seen]
+    assert sent == [challenge_of(url) for url, _ in begun]
+
+
+def test_clients_of_different_stores_know_nothing_of_each_other(
+    web: Web, client: MakeClient
+) -> None:
+    """A state of one store is unknown in another."""
+    _, state = client(store=MemoryStore()).client.authorize_token_url()
+    with pytest.raises(exceptions.MismatchingStateError):
+        client(store=MemoryStore()).client.fetch_access_token("the-code", state=state)
+    assert web.seen == []
+
+
+def test_another_redirect_uri_than_the_urls_is_refused(web: Web, client: MakeClient) -> None:
+    """The exchange must name the redirect URI of the authorize URL, byte for byte."""
+    fb = client()
+    _, state = fb.client.authorize_token_url(redirect_uri=REDIRECT)
+    with pytest.raises(exceptions.MismatchingRedirectURIError):
+        fb.client.fetch_access_token("the-code", "http://127.0.0.1:8080", state=state)
+    assert web.seen == []
+
+
+def test_without_pkce_no_verifier_is_looked_for(web: Web, client: MakeClient) -> None:
+    """With pkce=None several may be under way and the exchange goes out as in python-fitbit."""
+    web.say(body=TOKEN)
+    client(pkce=None).client.authorize_token_url()
+    client(pkce=None).client.authorize_token_url()
+    client(pkce=None).client.fetch_access_token("the-code")
+
+    assert set(web.seen[0].form) == {"grant_type", "code", "redirect_uri"}
+
+
+def test_a_code_is_sent_at_most_once(web: Web, client: MakeClient) -> None:
+    """The second exchange of a code is refused by the object, and by all that share a store."""
+    web.say(body=TOKEN)
+    store = MemoryStore()
+    fb = client(store=store)
+    fb.client.fetch_access_token("the-code")
+    for again in (fb, client(store=store)):
+        with pytest.raises(exceptions.InvalidGrantError, match="exchanged before"):
+            again.client.fetch_access_token("the-code")
+    assert len(web.seen) == 1
+
+
+def test_a_failed_exchange_leaves_the_old_token(web: Web, client: MakeClient) -> None:
+    """A refusal, or an answer that is no token, replaces nothing."""
+    fb = client(access_token="old", refresh_token="old-refresh")
+    for number, body in enumerate([{"errors": []}, {"access_token": ""}, b"<html>"]):
+        web.replies = []
+        web.say(body=body)
+        with pytest.raises(exceptions.MissingTokenError):
+            fb.client.fetch_access_token(f"code-{number}")
+    assert fb.client.session.token == {"access_token": "old", "refresh_token": "old-refresh"}
+
+
+def test_when_no_connection_comes_about_the_code_can_be_tried_again(client: MakeClient) -> None:
+    """Nothing was sent, so neither the code nor the state is used up."""
+    nowhere = provider_at("http://127.0.0.1:9")
+    fb = client(provider=nowhere)
+    _, state = fb.client.authorize_token_url()
+    for _ in range(2):
+        with pytest.raises(requests.ConnectionError):
+            fb.client.fetch_access_token("the-code", state=state)
+
+
+def test_fewer_scopes_than_asked_is_normal(web: Web, client: MakeClient) -> None:
+    """The user may untick some: no exception, and token.scopes tells."""
+    web.say(body={**TOKEN, "scope": "sleep"})
+    fb = client()
+    fb.client.authorize_token_url()
+
+    assert fb.client.fetch_access_token("the-code").scopes == ["sleep"]
+
+
+def test_a_redirect_from_the_token_endpoint_is_not_followed(
+    web: Web, other_web: Web, client: MakeClient
+) -> None:
+    """301 to 308 end in a typed error; the other host sees nothing."""
+    for status in (301, 302, 303, 307, 308):
+        web.replies = []
+        web.say(status, Location=f"{other_web.url}/oauth2/token")
+        with pytest.raises(exceptions.TokenError, match="redirect to '127.0.0.2"):
+            client().client.fetch_access_token(f"code-{status}")
+    assert other_web.seen == []
+
+
+# redirects, received or pasted
+
+
+def redirect(state: str, **params: str) -> str:
+    query = "&".join(f"{name}={value}" for name, value in params.items())
+    return f"{REDIRECT}?{query}&state={state}"
+
+
+def test_a_pasted_redirect_is_exchanged(web: Web, client: MakeClient) -> None:
+    """With Fitbit's #_=_ at its end, spaces around it and unknown parameters in it."""
+    web.say(body=TOKEN)
+    fb = client()
+    _, state = fb.client.authorize_token_url()
+    token = fb.client.fetch_token_from_redirect(f" {redirect(state, code='c', new='1')}#_=_\n")
+
+    assert token["access_token"] == "access-1"
+    assert web.seen[0].form["code"] == "c"
+
+
+def test_in_another_object_the_users_own_state_is_required(web: Web, client: MakeClient) -> None:
+    """The state kept in the user's session binds the redirect to that user."""
+    web.say(body=TOKEN)
+    _, state = client().client.authorize_token_url()
+    with pytest.raises(exceptions.MismatchingStateError, match="Pass state="):
+        client().client.fetch_token_from_redirect(redirect(state, code="c"))
+    assert client().client.fetch_token_from_redirect(redirect(state, code="c"), state=state)
+
+
+@pytest.mark.parametrize(
+    "came",
+    [
+        f"{REDIRECT}?code=c",
+        f"{REDIRECT}?code=c&state=",
+        f"{REDIRECT}?code=c&state=EVIL",
+        f"{REDIRECT}?code=c&state=STATE&state=STATE",
+        f"{REDIRECT}?code=c&state=STATE&state=EVIL",
+        f"{REDIRECT}?code=c&state=state",
+        f"{REDIRECT}?error=access_denied&state=EVIL",
+    ],
+)
+def test_a_wrong_missing_or_doubled_state_is_refused(
+    web: Web, client: MakeClient, came: str
+) -> None:
+    """No request is made, and an error= is not believed before the state is checked."""
+    fb = client()
+    fb.client.authorize_token_url(state="STATE")
+    with pytest.raises(exceptions.MismatchingStateError):
+        fb.client.fetch_token_from_redirect(came)
+    assert web.seen == []
+
+
+def test_the_same_redirect_twice_is_refused(web: Web, client: MakeClient) -> None:
+    """A redirect is good once, wherever it is handed in."""
+    web.say(body=TOKEN)
+    fb = client()
+    _, state = fb.client.authorize_token_url()
+    fb.client.fetch_token_from_redirect(redirect(state, code="c"))
+    with pytest.raises(exceptions.MismatchingStateError):
+        fb.client.fetch_token_from_redirect(redirect(state, code="c"), state=state)
+    assert len(web.seen) == 1
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://127.0.0.1:8081/",
+        "http://127.0.0.2:8080/",
+        "http://127.0.0.1:8080/other",
+        "https://127.0.0.1:8080/",
+        "http://127.0.0.1:8080.evil.example/",
+    ],
+)
+def test_a_redirect_to_another_address_is_refused(
+    web: Web, client: MakeClient, address: str
+) -> None:
+    """Scheme, host, port and path must be the redirect URI's."""
+    fb = client()
+    _, state = fb.client.authorize_token_url()
+    with pytest.raises(exceptions.MismatchingRedirectURIError):
+        fb.client.fetch_token_from_redirect(f"{address}?code=c&state={state}")
+    assert web.seen == []
+
+
+def test_behind_a_tls_proxy_the_error_names_the_header(client: MakeClient) -> None:
+    """http where https was registered: the error speaks of X-Forwarded-Proto."""
+    fb = client(redirect_uri="https://a.example/cb")
+    _, state = fb.client.authorize_token_url()
+    with pytest.raises(exceptions.MismatchingRedirectURIError, match="X-Forwarded-Proto"):
+        fb.client.fetch_token_from_redirect(f"http://a.example/cb?code=c&state={state}")
+
+
+def test_default_ports_and_an_empty_path_are_the_same_address(
+    web: Web, client: MakeClient
+) -> None:
+    """https://a.example and https://A.example:443/ are one."""
+    web.say(body=TOKEN)
+    fb = client(redirect_uri="https://a.example")
+    _, state = fb.client.authorize_token_url()
+    assert fb.client.fetch_token_from_redirect(f"https://A.example:443/?code=c&state={state}")
+
+
+def test_a_denied_consent_is_typed(web: Web, client: MakeClient) -> None:
+    """error=access_denied is an AccessDeniedError, ours and oauthlib's, with the server's words."""
+    fb = client()
+    _, state = fb.client.authorize_token_url()
+    came = redirect(state, error="access_denied", error_description="The+user+denied+it")
+    with pytest.raises(oauth.AccessDeniedError, match="The user denied it") as caught:
+        fb.client.fetch_token_from_redirect(came)
+    assert isinstance(caught.value, exceptions.AccessDeniedError)
+    assert web.seen == []
+
+
+def test_another_error_keeps_its_name(client: MakeClient) -> None:
+    """Any error= is an AuthorizationError that knows the name."""
+    fb = client()
+    _, state = fb.client.authorize_token_url()
+    with pytest.raises(exceptions.AuthorizationError) as caught:
+        fb.client.fetch_token_from_redirect(redirect(state, error="server_error"))
+    assert caught.value.error == "server_error"
+
+
+@pytest.mark.parametrize("params", [{}, {"code": ""}])
+def test_a_redirect_without_code_is_typed(client: MakeClient, params: dict[str, str]) -> None:
+    """Neither code nor error: MissingCodeError."""
+    fb = client()
+    _, state = fb.client.authorize_token_url()
+    with pytest.raises(oauth.MissingCodeError):
+        fb.client.fetch_token_from_redirect(redirect(state, **params))
+
+
+@pytest.mark.parametrize("mark", ["#", "?"])
+def test_an_implicit_grants_redirect_is_refused(client: MakeClient, mark: str) -> None:
+    """A redirect with an access token in it is a ValueError that says why, without the token."""
+    with pytest.raises(ValueError, match="implicit") as caught:
+        client().client.fetch_token_from_redirect(f"{REDIRECT}{mark}access_token=SECRET&x=1")
+    assert "SECRET" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("iss", "accepted"),
+    [
+        ("", True),
+        ("&iss=https://a.example", True),
+        ("&iss=https://b.example", False),
+        ("&iss=https://a.example/", False),
+        ("&iss=https://a.example&iss=https://a.example", False),
+    ],
+)
+def test_the_issuer_is_compared_where_the_provider_has_one(
+    web: Web, client: MakeClient, iss: str, accepted: bool
+) -> None:
+    """RFC 9207: present and different, by plain comparison, is refused before any request."""
+    web.say(body=TOKEN)
+    fb = client(provider=provider_at(web.url, issuer="https://a.example"))
+    _, state = fb.client.authorize_token_url()
+    if accepted:
+        assert fb.client.fetch_token_from_redirect(redirect(state, code="c") + iss)
+    else:
+        with pytest.raises(exceptions.MismatchingIssuerError):
+            fb.client.fetch_token_from_redirect(redirect(state, code="c") + iss)
+    assert len(web.seen) == accepted
+
+
+def test_without_an_issuer_iss_is_ignored(web: Web, client: MakeClient) -> None:
+    """Fitbit has no issuer: whatever iss says does not matter."""
+    web.say(body=TOKEN)
+    fb = client()
+    _, state = fb.client.authorize_token_url()
+    assert fb.client.fetch_token_from_redirect(redirect(state, code="c") + "&iss=https://x.example")
+
+
+def test_at_most_a_thousand_authorizations_are_remembered(client: MakeClient) -> None:
+    """The oldest give way, so that a flood of visitors fills no store."""
+    clock = Clock(1_800_000_000.0)
+    store = MemoryStore()
+    fb = client(clock=clock, store=store)
+    states = []
+    for _ in range(1003):
+        clock.advance(0.01)
+        states.append(fb.client.authorize_token_url()[1])
+
+    assert fb.client._pending.find(states[2]) is None
+    assert fb.client._pending.find(states[3]) is not None
+    assert len(fb.client._pending.live(None)) == 1000
+
+
+def test_the_verifier_is_in_no_repr_and_no_url(client: MakeClient) -> None:
+    """Neither the URL, nor a repr, shows the verifier."""
+    fb = client()
+    url, state = fb.client.authorize_token_url()
+    pending = fb.client._pending.find(state)
+    assert pending is not None
+    verifier: Any = pending.verifier
+
+    assert verifier not in url
+    assert verifier not in repr(pending)
+    assert verifier not in repr(fb.client)
+    assert fitbit.Fitbit.__name__ in repr(fb)
