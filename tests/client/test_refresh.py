@@ -1,0 +1,517 @@
+"""A token stays fresh, is refreshed once, and is not lost on the way."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+import requests
+
+import fitbit
+from fitbit import exceptions
+from fitbit.sandbox import Clock, Sandbox
+
+START = 1_790_000_000.0
+Make = Callable[..., fitbit.Fitbit]
+
+
+@pytest.fixture
+def sandbox() -> Iterator[Sandbox]:
+    """A Fitbit in this process whose clock stands still and whose rotation is strict."""
+    with Sandbox(clock=Clock(START), replay_window=0) as running:
+        yield running
+
+
+@pytest.fixture
+def make(sandbox: Sandbox) -> Make:
+    """Make a client with a fresh token of the sandbox."""
+
+    def client(**kwargs: Any) -> fitbit.Fitbit:
+        app = sandbox.apps["server"]
+        token = sandbox.issue(app, sandbox.people[0])
+        kwargs = {
+            "access_token": token["access_token"],
+            "refresh_token": token["refresh_token"],
+            "expires_at": sandbox.clock.time() + token["expires_in"],
+            "provider": sandbox.provider,
+            "clock": sandbox.clock,
+            **kwargs,
+        }
+        return fitbit.Fitbit(app.client_id, app.client_secret, **kwargs)
+
+    return client
+
+
+def posts(sandbox: Sandbox) -> int:
+    return sandbox.count("POST", "/oauth2/token")
+
+
+def test_an_expired_token_is_refreshed_unseen(sandbox: Sandbox, make: Make) -> None:
+    """Eight hours later the call works as before; the refresh token was rotated."""
+    fb = make(refresh_cb=lambda token: None)
+    spent = fb.client.session.token["refresh_token"]
+    sandbox.clock.advance(8 * 3600)
+
+    assert fb.user_profile_get()["user"]["encodedId"] == sandbox.people[0].id
+    assert fb.client.session.token["refresh_token"] != spent
+    assert posts(sandbox) == 1
+
+
+@pytest.mark.parametrize(("before", "refreshes"), [(61, 0), (60, 1), (59, 1)])
+def test_the_leeway_is_a_minute(
+    sandbox: Sandbox, make: Make, before: int, refreshes: int
+) -> None:
+    """61 seconds before the expiry the token is used, 60 seconds before it is renewed."""
+    fb = make(refresh_cb=lambda token: None)
+    sandbox.clock.advance(8 * 3600 - before)
+    fb.user_profile_get()
+
+    assert posts(sandbox) == refreshes
+
+
+@pytest.mark.parametrize("unknown", [None, "junk"])
+def test_a_401_tells_where_the_expiry_is_unknown(
+    sandbox: Sandbox, make: Make, unknown: str | None
+) -> None:
+    """Without expires_at the request is sent, refused as expired, and sent once more."""
+    fb = make(expires_at=unknown, refresh_cb=lambda token: None)
+    sandbox.clock.advance(8 * 3600)
+
+    assert fb.user_profile_get()["user"]
+    assert posts(sandbox) == 1
+    assert sandbox.count("GET", "/1/user/-/profile.json") == 2
+
+
+def test_a_clock_that_is_set_back_does_not_stretch_a_token(sandbox: Sandbox, make: Make) -> None:
+    """An hour is taken from the wall clock: the token is renewed after its eight hours all the same."""
+    fb = make(refresh_cb=lambda token: None)
+    fb.user_profile_get()
+    sandbox.clock.set(START - 3600)
+    sandbox.clock.advance(8 * 3600 - 30)
+    fb.user_profile_get()
+
+    assert posts(sandbox) == 1
+
+
+def test_a_refresh_token_alone_is_enough(sandbox: Sandbox, make: Make) -> None:
+    """As in python-fitbit 0.2: the first request gets an access token."""
+    fb = make(access_token=None, expires_at=None, refresh_cb=lambda token: None)
+
+    assert fb.user_profile_get()["user"]
+
+
+def test_an_access_token_alone_is_used(sandbox: Sandbox, make: Make) -> None:
+    """It is sent; when it has expired the 401 is an HTTPUnauthorized."""
+    fb = make(refresh_token=None, expires_at=None)
+    assert fb.user_profile_get()["user"]
+    sandbox.clock.advance(8 * 3600)
+
+    with pytest.raises(exceptions.HTTPUnauthorized):
+        fb.user_profile_get()
+    assert posts(sandbox) == 0
+
+
+@pytest.mark.parametrize("told_by", ["expiry", "401"])
+def test_many_threads_cause_one_refresh(sandbox: Sandbox, make: Make, told_by: str) -> None:
+    """32 threads with one expired token and strict rotation: one POST, no failure."""
+    saved: list[dict[str, Any]] = []
+    fb = make(refresh_cb=saved.append, **({} if told_by == "expiry" else {"expires_at": None}))
+    sandbox.clock.advance(8 * 3600)
+    barrier = threading.Barrier(32)
+
+    def call(_: int) -> Any:
+        barrier.wait()
+        return fb.user_profile_get()["user"]["encodedId"]
+
+    with ThreadPoolExecutor(32) as pool:
+        answers = list(pool.map(call, range(32)))
+    assert answers == [sandbox.people[0].id] * 32
+    assert posts(sandbox) == 1
+    assert saved == [dict(fb.client.session.token)]
+
+
+def test_waiting_threads_share_the_error(sandbox: Sandbox, make: Make) -> None:
+    """A refused refresh is not tried by each thread anew; all get the same kind of error."""
+    fb = make(refresh_token="f" * 64)
+    sandbox.clock.advance(8 * 3600)
+    barrier = threading.Barrier(8)
+
+    def call(_: int) -> type[Exception] | None:
+        barrier.wait()
+        try:
+            fb.user_profile_get()
+        except exceptions.FitbitError as error:
+            return type(error)
+        return None
+
+    with ThreadPoolExecutor(8) as pool:
+        kinds = set(pool.map(call, range(8)))
+    assert kinds == {exceptions.ReauthorizationRequired}
+    assert posts(sandbox) == 1
+
+
+def test_a_dead_token_raises_without_another_post(sandbox: Sandbox, make: Make) -> None:
+    """Once refused, the refresh token is not sent again; a new login brings it back to life."""
+    fb = make(refresh_token="f" * 64)
+    sandbox.clock.advance(8 * 3600)
+    for _ in range(3):
+        with pytest.raises(exceptions.ReauthorizationRequired, match="Refresh token invalid"):
+            fb.user_profile_get()
+    assert posts(sandbox) == 1
+
+    fb.client.session.token = sandbox.issue(sandbox.apps["server"], sandbox.people[0])
+    assert fb.user_profile_get()["user"]
+
+
+def test_explicit_refresh_returns_the_new_token(sandbox: Sandbox, make: Make) -> None:
+    """client.refresh_token() works with and without refresh_cb, right after construction."""
+    for kwargs in ({}, {"refresh_cb": lambda token: None}):
+        fb = make(**kwargs)
+        spent = dict(fb.client.session.token)
+        token = fb.client.refresh_token()
+        assert token is fb.client.session.token
+        assert token["access_token"] != spent["access_token"]
+
+
+def test_without_a_callback_it_warns_once(
+    sandbox: Sandbox, make: Make, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The rotated token is kept in memory, and the log says once that nothing saves it."""
+    fb = make()
+    with caplog.at_level(logging.WARNING, "fitbit"):
+        fb.client.refresh_token()
+        fb.client.refresh_token()
+
+    assert [record.levelname for record in caplog.records] == ["WARNING"]
+    assert "refresh_cb=" in caplog.text
+
+
+def test_the_callback_gets_a_plain_dictionary_once(sandbox: Sandbox, make: Make) -> None:
+    """The server's members, scope as a list, expires_at added, nothing else."""
+    saved: list[dict[str, Any]] = []
+    fb = make(refresh_cb=saved.append)
+    fb.client.refresh_token()
+    (token,) = saved
+
+    assert type(token) is dict
+    assert isinstance(token["scope"], list)
+    assert set(token) == {
+        "access_token",
+        "refresh_token",
+        "expires_in",
+        "expires_at",
+        "scope",
+        "token_type",
+        "user_id",
+    }
+
+
+def test_a_callback_that_raises_loses_nothing(sandbox: Sandbox, make: Make) -> None:
+    """Its exception reaches the caller; the next call offers the same token again, first."""
+    offered: list[str] = []
+
+    def save(token: dict[str, Any]) -> None:
+        offered.append(token["refresh_token"])
+        if len(offered) < 3:
+            msg = "disk full"
+            raise OSError(msg)
+
+    fb = make(refresh_cb=save)
+    sandbox.clock.advance(8 * 3600)
+    for _ in range(2):
+        with pytest.raises(OSError, match="disk full"):
+            fb.user_profile_get()
+    assert fb.user_profile_get()["user"]
+    assert fb.user_profile_get()["user"]
+
+    assert offered == [fb.client.session.token["refresh_token"]] * 3
+    assert posts(sandbox) == 1
+
+
+def test_a_callback_of_the_wrong_arity_raises_its_own_error(sandbox: Sandbox, make: Make) -> None:
+    """A TypeError of the callback is the caller's to see, not hidden."""
+    fb = make(refresh_cb=lambda: None)
+    with pytest.raises(TypeError):
+        fb.client.refresh_token()
+
+
+def test_the_callback_may_use_the_client(sandbox: Sandbox, make: Make) -> None:
+    """Asking for the profile inside refresh_cb neither hangs nor refreshes again."""
+    names: list[str] = []
+    fb = make(refresh_cb=lambda token: names.append(fb.user_profile_get()["user"]["displayName"]))
+    sandbox.clock.advance(8 * 3600)
+    fb.user_profile_get()
+
+    assert len(names) == 1
+    assert posts(sandbox) == 1
+
+
+def test_the_callback_may_change_what_it_was_given(sandbox: Sandbox, make: Make) -> None:
+    """The dictionary is the callback's own."""
+    fb = make(refresh_cb=lambda token: token.clear())
+    fb.client.refresh_token()
+    assert fb.user_profile_get()["user"]
+
+
+def test_assigning_the_token_replaces_it(sandbox: Sandbox, make: Make) -> None:
+    """session.token = {...} is the one way to put a token in, and .token and .oauth show it."""
+    fb = make()
+    other = sandbox.issue(sandbox.apps["server"], sandbox.people[1])
+    fb.client.session.token = other
+
+    assert fb.client.token == fb.client.oauth.token == other
+    assert fb.user_profile_get()["user"]["encodedId"] == sandbox.people[1].id
+    with pytest.raises(AttributeError):
+        fb.client.token = other  # type: ignore[misc]
+
+
+def test_a_token_changed_in_place_counts(sandbox: Sandbox, make: Make) -> None:
+    """Old programs that set expires_at on the dictionary itself get a refresh."""
+    fb = make(refresh_cb=lambda token: None)
+    fb.client.session.token["expires_at"] = sandbox.clock.time() - 1
+    fb.user_profile_get()
+
+    assert posts(sandbox) == 1
+
+
+FAULTS: list[dict[str, Any]] = [
+    {"status": 500},
+    {"status": 503},
+    {"html": "<h1>500</h1>", "status": 500},
+    {"status": 429, "headers": {"Retry-After": "20"}},
+    {"status": 409},
+    {"reset": "before"},
+    {"hang": 60, "before": True},
+    {"html": "<h1>proxy</h1>", "status": 502, "times": 3},
+]
+LOST_ANSWERS: list[dict[str, Any]] = [
+    {"reset": "after"},
+    {"hang": 60, "before": False},
+    {"truncate": True},
+]
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=str)
+def test_a_fault_of_the_token_endpoint_is_outlived(
+    sandbox: Sandbox, make: Make, fault: dict[str, Any]
+) -> None:
+    """Inside the same call the same refresh is repeated, even under strict rotation."""
+    fb = make(refresh_cb=lambda token: None)
+    sandbox.clock.advance(8 * 3600)
+    sandbox.faults.add("/oauth2/token", **fault)
+
+    assert fb.user_profile_get()["user"]
+
+
+@pytest.mark.parametrize("fault", LOST_ANSWERS, ids=str)
+def test_a_lost_answer_is_fetched_again(fault: dict[str, Any]) -> None:
+    """Processed, but the answer was lost: within two minutes Fitbit gives the same one again."""
+    with Sandbox(clock=Clock(START)) as sandbox:
+        app = sandbox.apps["server"]
+        token = sandbox.issue(app, sandbox.people[0])
+        fb = fitbit.Fitbit(
+            app.client_id,
+            app.client_secret,
+            token["access_token"],
+            token["refresh_token"],
+            START - 1,
+            lambda token: None,
+            provider=sandbox.provider,
+            clock=sandbox.clock,
+        )
+        sandbox.faults.add("/oauth2/token", **fault)
+
+        assert fb.user_profile_get()["user"]
+        assert posts(sandbox) == 2
+
+
+def test_a_server_that_stays_down_is_given_up_after_a_hundred_seconds(
+    sandbox: Sandbox, make: Make
+) -> None:
+    """The error is typed, the token is kept, and the next call tries again."""
+    fb = make(refresh_cb=lambda token: None)
+    spent = dict(fb.client.session.token)
+    sandbox.clock.advance(8 * 3600)
+    begun = sandbox.clock.time()
+    sandbox.faults.add("/oauth2/token", status=503, times=None)
+    with pytest.raises(exceptions.TokenServerError):
+        fb.user_profile_get()
+
+    assert 60 <= sandbox.clock.time() - begun <= 100
+    assert dict(fb.client.session.token) == spent
+    sandbox.faults.clear()
+    assert fb.user_profile_get()["user"]
+
+
+def test_a_429_longer_than_that_is_raised_at_once(sandbox: Sandbox, make: Make) -> None:
+    """With the seconds to wait; the refresh token is not spent."""
+    fb = make(refresh_cb=lambda token: None)
+    sandbox.clock.advance(8 * 3600)
+    sandbox.faults.add("/oauth2/token", status=429, headers={"Retry-After": "600"})
+    with pytest.raises(exceptions.HTTPTooManyRequests) as caught:
+        fb.user_profile_get()
+
+    assert caught.value.retry_after_secs == 600
+    assert isinstance(caught.value, exceptions.TokenError)
+    assert fb.user_profile_get()["user"]
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        ({"access_token": ""}, exceptions.MissingTokenError),
+        ({"errors": [{"errorType": "invalid_client", "message": "no"}]}, exceptions.InvalidClientError),
+        ([], exceptions.MissingTokenError),
+    ],
+)
+def test_an_invalid_answer_replaces_nothing(
+    sandbox: Sandbox, make: Make, body: Any, kind: type[Exception]
+) -> None:
+    """The token stays as it was, and the next call refreshes it."""
+    fb = make(refresh_cb=lambda token: None)
+    spent = dict(fb.client.session.token)
+    sandbox.clock.advance(8 * 3600)
+    sandbox.faults.add("/oauth2/token", body=body)
+    with pytest.raises(kind):
+        fb.user_profile_get()
+
+    assert dict(fb.client.session.token) == spent
+    assert fb.user_profile_get()["user"]
+
+
+def test_a_second_401_is_raised(sandbox: Sandbox, make: Make) -> None:
+    """After one refresh and one retry the server's 401 reaches the user."""
+    fb = make(refresh_cb=lambda token: None)
+    body = {"errors": [{"errorType": "expired_token", "message": "Access token expired"}]}
+    sandbox.faults.add("/1/user/-/profile.json", status=401, body=body, times=2)
+    with pytest.raises(exceptions.HTTPUnauthorized):
+        fb.user_profile_get()
+    assert posts(sandbox) == 1
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"<html>", {}, {"errors": []}, {"errors": [{"errorType": "invalid_client"}]}]
+)
+def test_an_odd_401_is_unauthorized_and_spends_nothing(
+    sandbox: Sandbox, make: Make, body: Any
+) -> None:
+    """A 401 that does not speak of an expired or invalid token causes no refresh."""
+    fb = make()
+    content = {"html": body.decode()} if isinstance(body, bytes) else {"body": body}
+    sandbox.faults.add("/1/user/-/profile.json", status=401, **content)
+    with pytest.raises(exceptions.HTTPUnauthorized):
+        fb.user_profile_get()
+    assert posts(sandbox) == 0
+
+
+def test_googles_401_causes_a_refresh_too(sandbox: Sandbox, make: Make) -> None:
+    """UNAUTHENTICATED, as Google's front end says it, is renewed like expired_token."""
+    fb = make(refresh_cb=lambda token: None)
+    body = {"error": {"code": 401, "message": "no", "status": "UNAUTHENTICATED"}}
+    sandbox.faults.add("/1/user/-/profile.json", status=401, body=body)
+
+    assert fb.user_profile_get()["user"]
+    assert posts(sandbox) == 1
+
+
+def test_revoking_ends_the_consent(sandbox: Sandbox, make: Make) -> None:
+    """True, the token is forgotten, and the server no longer knows either of the pair."""
+    fb = make()
+    tokens = dict(fb.client.session.token)
+
+    assert fb.client.revoke_token() is True
+    assert fb.client.session.token == {}
+    other = make(access_token=tokens["access_token"], refresh_token=None, expires_at=None)
+    with pytest.raises(exceptions.HTTPUnauthorized):
+        other.user_profile_get()
+
+
+def test_revoking_an_unknown_token_is_false(sandbox: Sandbox, make: Make) -> None:
+    """Fitbit answers 404; the record is forgotten as well."""
+    fb = make(refresh_token="f" * 64)
+
+    assert fb.client.revoke_token() is False
+    assert fb.client.session.token == {}
+
+
+def test_a_failed_revocation_keeps_the_token(sandbox: Sandbox, make: Make) -> None:
+    """On a 503 the token must be assumed alive: a typed error, and nothing is forgotten."""
+    fb = make()
+    sandbox.faults.add("/oauth2/revoke", status=503)
+    with pytest.raises(exceptions.TokenServerError):
+        fb.client.revoke_token()
+    assert fb.user_profile_get()["user"]
+
+
+def test_without_a_token_there_is_nothing_to_revoke(sandbox: Sandbox, make: Make) -> None:
+    """A ValueError, before any request."""
+    with pytest.raises(ValueError, match="no token"):
+        make(access_token=None, refresh_token=None, expires_at=None).client.revoke_token()
+
+
+def test_introspection_tells_of_the_token_in_use_or_another(sandbox: Sandbox, make: Make) -> None:
+    """Active with its user and client, or simply inactive: both are results."""
+    fb = make()
+
+    assert fb.client.introspect_token()["user_id"] == sandbox.people[0].id
+    assert fb.client.introspect_token("unknown") == {"active": False}
+
+
+def test_client_credentials_give_a_token_of_the_application(sandbox: Sandbox, make: Make) -> None:
+    """No user, no refresh token, and the user's token stays in use."""
+    fb = make()
+    mine = dict(fb.client.session.token)
+    token = fb.client.client_credentials_token(expires_in=3600)
+
+    assert token["expires_in"] == 3600
+    assert "refresh_token" not in token
+    assert dict(fb.client.session.token) == mine
+
+
+def test_client_credentials_are_checked_before_asking(sandbox: Sandbox, make: Make) -> None:
+    """A lifetime that Fitbit does not know, or a client without secret: ValueError."""
+    with pytest.raises(ValueError, match="28800"):
+        make().client.client_credentials_token(expires_in=60)
+    app = sandbox.apps["client"]
+    public = fitbit.FitbitOauth2Client(app.client_id, None, provider=sandbox.provider)
+    with pytest.raises(ValueError, match="secret"):
+        public.client_credentials_token()
+    assert posts(sandbox) == 0
+
+
+def test_what_a_provider_lacks_is_said(make: Make) -> None:
+    """No revocation or introspection address: NotSupportedByProvider names it."""
+    bare = fitbit.Provider(
+        name="bare",
+        authorization_url="http://127.0.0.1:1/authorize",
+        token_url="http://127.0.0.1:1/token",
+        revocation_url=None,
+        introspection_url=None,
+        api_url="http://127.0.0.1:1",
+    )
+    client = fitbit.FitbitOauth2Client("id", "secret", "access", provider=bare)
+    with pytest.raises(exceptions.NotSupportedByProvider, match="revocation_url"):
+        client.revoke_token()
+    with pytest.raises(exceptions.NotSupportedByProvider, match="introspection_url"):
+        client.introspect_token()
+
+
+def test_a_connection_error_is_requests_own(make: Make) -> None:
+    """A server that is not there: requests.ConnectionError, without the request's secrets."""
+    nowhere = fitbit.Provider(
+        name="nowhere",
+        authorization_url="http://127.0.0.1:9/authorize",
+        token_url="http://127.0.0.1:9/token",
+        revocation_url=None,
+        introspection_url=None,
+        api_url="http://127.0.0.1:9",
+    )
+    fb = fitbit.Fitbit("id", "secret", "the-access-token", provider=nowhere)
+    with pytest.raises(requests.ConnectionError) as caught:
+        fb.user_profile_get()
+    assert caught.value.request is not None
+    assert "Authorization" not in caught.value.request.headers
