@@ -1,0 +1,40 @@
+"""Holds sleep as version 1 of the API has it: without stages."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from fitbit.legacy._base import LegacyCalls
+from fitbit.legacy._paths import DateLike, date_text, time_text
+
+
+class Sleep(LegacyCalls):
+    """Reads and logs sleep."""
+
+    def get_sleep(self, date: DateLike) -> Any:
+        """Read the sleep of a day in the form of version 1.
+
+        Returns ``{"sleep": [...], "summary": {…}}``, durations in milliseconds and the rest in
+        minutes, without stages.  Scope: sleep.
+        https://dev.fitbit.com/build/reference/web-api/sleep/get-sleep-log-by-date/
+        """
+        path = "/user/{user}/sleep/date/{date}.json"
+        return self.make_request(self._url(path, date=self._get_date_string(date)))
+
+    def log_sleep(self, start_time: dt.datetime, duration: float) -> Any:
+        """Log a sleep that began at a datetime and lasted ``duration`` milliseconds.
+
+        Returns ``{"sleep": {…}}``; a start without a date raises TypeError, a time that overlaps
+        another sleep HTTPBadRequest.  Scope: sleep.
+        https://dev.fitbit.com/build/reference/web-api/sleep/create-sleep-log/
+        """
+        if isinstance(start_time, (str, dt.time)):
+            msg = f"start_time must be a datetime.datetime, not {start_time!r}"
+            raise TypeError(msg)
+        data = {
+            "startTime": time_text(start_time),
+            "duration": duration,
+            "date": date_text(start_time),
+        }
+        return self.make_request(self._url("/user/{user}/sleep.json"), data=data, method="POST")
