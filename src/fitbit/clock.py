@@ -10,9 +10,11 @@ class Clock(Protocol):
 
     def time(self) -> float:
         """Return the seconds since the epoch."""
+        ...
 
     def monotonic(self) -> float:
         """Return seconds that never run backwards."""
+        ...
 
     def sleep(self, seconds: float, /) -> None:
         """Wait."""

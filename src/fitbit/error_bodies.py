@@ -16,16 +16,28 @@ _HOUR = 3600
 _GOOGLE_WAIT = 60
 
 
+NOT_JSON: Any = object()
+"""Stands for a body that is not JSON."""
+
+
+def read_json(response: Any) -> Any:
+    """Return the body as JSON, or NOT_JSON.
+
+    No exception leaves this function: a JSONDecodeError would carry the whole body along.
+    """
+    try:
+        return json.loads(_text(response))
+    except (ValueError, RecursionError):
+        return NOT_JSON
+
+
 def read_errors(response: Any) -> list[dict[str, Any]]:
     """Return the body's errors, each with ``errorType``, ``message`` and maybe ``fieldName``.
 
     An empty list means that the body is no JSON object of a known shape.
     Tokens that the server echoes are masked.
     """
-    try:
-        body = json.loads(_text(response))
-    except ValueError:
-        return []
+    body = read_json(response)
     if not isinstance(body, dict):
         return []
     secrets = secrets_of(getattr(response, "request", None))

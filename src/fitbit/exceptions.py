@@ -38,16 +38,15 @@
     │           └── MismatchingIssuerError    it comes from another authorization server
     ├── TokenStoreError                   a store of tokens failed
     │   ├── TokenStoreBusy                another process held the record for too long
-    │   └── TokenStoreCorrupt             the record cannot be read; its bytes are kept
+    │   ├── TokenStoreCorrupt             the record cannot be read; its bytes are kept
+    │   └── TokenNotSaved                 a refreshed token is in memory only; it carries it
     ├── NotSupportedByProvider            this provider has nothing of the kind
     ├── InsecureAddressError              plain http beyond loopback; also ValueError
     └── UntrustedAddressError             a bearer token is not sent there; also ValueError
 
-    (*) is also oauthlib's class of the same name.
-
-``requests.ConnectionError`` passes through as it is.  Every HTTPException carries
-``response`` (a copy without credentials), ``status_code``, ``errors``, ``error_type`` and
-``field_name``; ``str()`` adds what to do next.  All of them pickle.
+(*) is also oauthlib's class of the same name.  ``requests.ConnectionError`` passes through.
+Every HTTPException carries ``response`` (a copy without credentials), ``status_code``,
+``errors``, ``error_type`` and ``field_name``; ``str()`` adds what to do next.  All pickle.
 """
 
 from __future__ import annotations
@@ -72,7 +71,6 @@ class FitbitError(Exception):
     """Is the root of everything this library raises on purpose."""
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Pickle the message and the attributes, without running a constructor again."""
         state = dict(self.__dict__)
         if type(state.get("response")) is not requests.Response:
             state.pop("response", None)
@@ -85,7 +83,6 @@ class BadResponse(FitbitError):
     response: Any = None
 
     def __init__(self, message: str = "", response: Any = None) -> None:
-        """Keep a copy of the response without its credentials."""
         super().__init__(message)
         self.response = safe_response(response)
 
@@ -94,18 +91,11 @@ class Timeout(FitbitError, requests.Timeout):
     """Says that the server did not answer in time."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Take what requests.Timeout takes."""
         requests.Timeout.__init__(self, *args, **kwargs)
 
 
 class ConnectTimeout(Timeout, requests.ConnectTimeout):
     """Says that no connection came about in time."""
-
-
-def timeout(error: requests.Timeout) -> Timeout:
-    """Return a timeout of requests' as one of ours."""
-    kind = ConnectTimeout if isinstance(error, requests.ConnectionError) else Timeout
-    return kind(*error.args, request=error.request, response=error.response)
 
 
 class HTTPException(FitbitError):
@@ -119,7 +109,6 @@ class HTTPException(FitbitError):
     field_name: str | None = None
 
     def __init__(self, response: Any = None, *args: Any) -> None:
-        """Read the status and the errors out of a response, or of anything that resembles one."""
         self._read(response)
         Exception.__init__(self, message_of(response, self.errors), *args)
 
@@ -136,7 +125,6 @@ class HTTPException(FitbitError):
         return str(self.args[0]) if self.args else ""
 
     def __str__(self) -> str:
-        """Return the server's words, the status and type, and what to do next."""
         facts = (f"HTTP {self.status_code}" if self.status_code else "", self.error_type or "")
         known = ", ".join(fact for fact in facts if fact)
         words = " ".join(part for part in (self.message, f"({known})" if known else "") if part)
@@ -149,7 +137,6 @@ class DeleteError(FitbitError):
     response: Any = None
 
     def __init__(self, response: Any = None, *args: Any) -> None:
-        """Keep a copy of the response without its credentials."""
         self.response = safe_response(response)
         self.status_code = getattr(response, "status_code", None)
         super().__init__(f"The server answered DELETE with HTTP {self.status_code}, not 204", *args)
@@ -180,7 +167,7 @@ class HTTPPreconditionFailed(HTTPBadRequest):
 class HTTPUnprocessable(HTTPBadRequest):
     """Says that the request asks for more than one answer may hold (422)."""
 
-    hint = "Ask for a shorter range of dates or a coarser detail level."
+    hint = "Ask for fewer days or a coarser detail level."
 
 
 class HTTPUnauthorized(HTTPException):
@@ -190,7 +177,7 @@ class HTTPUnauthorized(HTTPException):
 
 
 class HTTPForbidden(HTTPException):
-    """Says that the token may not do this (403): a scope, a permission or an approval is missing."""
+    """Says that the token may not do this (403): a scope or an approval is missing."""
 
     hint = (
         "The user may not have granted the scope (see session.token.scopes), or the application "
@@ -227,11 +214,10 @@ class HTTPServerError(HTTPException):
     hint = "The fault is on the server's side: try again later."
 
 
-class TokenError(HTTPException, oauth.OAuth2Error):  # type: ignore[misc]
+class TokenError(HTTPException, oauth.OAuth2Error):
     """Says that getting, renewing or revoking a token failed."""
 
     def __init__(self, response: Any = None, message: str | None = None, hint: str = "") -> None:
-        """Read the response, or take a message where no server was asked."""
         self._read(response)
         words = message_of(response, self.errors) if message is None else message
         status, known = self.status_code, self.error_type
@@ -243,7 +229,7 @@ class TokenError(HTTPException, oauth.OAuth2Error):  # type: ignore[misc]
             self.hint = hint
 
 
-class InvalidGrantError(TokenError, oauth.InvalidGrantError):  # type: ignore[misc]
+class InvalidGrantError(TokenError, oauth.InvalidGrantError):
     """Says that the authorization code or the refresh token is not accepted."""
 
 
@@ -253,32 +239,29 @@ class ReauthorizationRequired(InvalidGrantError, HTTPUnauthorized):
     hint = "Send the user through authorize_token_url() and fetch_access_token() again."
 
 
-class InvalidClientError(TokenError, oauth.InvalidClientError):  # type: ignore[misc]
+class InvalidClientError(TokenError, oauth.InvalidClientError):
     """Says that the client id or the client secret is not accepted."""
 
-    hint = (
-        "Check the client id and secret, and the application's type: a server application has a "
-        "secret, a client application has none (client_secret=None)."
-    )
+    hint = "Check id and secret; an application of type client has none (client_secret=None)."
 
 
-class InvalidRequestError(TokenError, oauth.InvalidRequestError):  # type: ignore[misc]
+class InvalidRequestError(TokenError, oauth.InvalidRequestError):
     """Says that a parameter is missing, doubled or malformed."""
 
 
-class InvalidScopeError(TokenError, oauth.InvalidScopeError):  # type: ignore[misc]
+class InvalidScopeError(TokenError, oauth.InvalidScopeError):
     """Says that a scope is unknown or not allowed."""
 
 
-class UnauthorizedClientError(TokenError, oauth.UnauthorizedClientError):  # type: ignore[misc]
+class UnauthorizedClientError(TokenError, oauth.UnauthorizedClientError):
     """Says that this application may not use this grant."""
 
 
-class UnsupportedGrantTypeError(TokenError, oauth.UnsupportedGrantTypeError):  # type: ignore[misc]
+class UnsupportedGrantTypeError(TokenError, oauth.UnsupportedGrantTypeError):
     """Says that the server does not know the grant type."""
 
 
-class MissingTokenError(TokenError, oauth.MissingTokenError):  # type: ignore[misc]
+class MissingTokenError(TokenError, oauth.MissingTokenError):
     """Says that the answer holds no usable token; the one held before stays as it was."""
 
     hint = "The stored token was not replaced. Try again; if it stays so, report the answer."
@@ -302,15 +285,15 @@ class AuthorizationError(TokenError):
     """Says that the redirect back from the consent page cannot be used."""
 
 
-class AccessDeniedError(AuthorizationError, oauth.AccessDeniedError):  # type: ignore[misc]
+class AccessDeniedError(AuthorizationError, oauth.AccessDeniedError):
     """Says that the user did not give consent."""
 
 
-class MissingCodeError(AuthorizationError, oauth.MissingCodeError):  # type: ignore[misc]
+class MissingCodeError(AuthorizationError, oauth.MissingCodeError):
     """Says that the redirect carries no authorization code."""
 
 
-class MismatchingStateError(AuthorizationError, oauth.MismatchingStateError):  # type: ignore[misc]
+class MismatchingStateError(AuthorizationError, oauth.MismatchingStateError):
     """Says that the state is not one that was sent, was used before, or is too old."""
 
     hint = "Start again with authorize_token_url(); a state is good for one use in ten minutes."
@@ -324,7 +307,7 @@ class AmbiguousStateError(MismatchingStateError):
 
 class MismatchingRedirectURIError(
     AuthorizationError,
-    oauth.MismatchingRedirectURIError,  # type: ignore[misc]
+    oauth.MismatchingRedirectURIError,
 ):
     """Says that the redirect came to another address than the one registered."""
 
@@ -345,6 +328,15 @@ class TokenStoreCorrupt(TokenStoreError):
     """Says that a stored record cannot be read; ``raw`` is what was found, left in its place."""
 
     raw: bytes | str | None = None
+
+
+class TokenNotSaved(TokenStoreError):
+    """Says that a refreshed token could not be stored; ``token`` is it, and is in use.
+
+    The next call tries to store it again first.
+    """
+
+    token: Any = None
 
 
 class NotSupportedByProvider(FitbitError):

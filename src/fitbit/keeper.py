@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import random
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -10,10 +11,17 @@ from typing import Any
 import requests
 
 from fitbit.clock import Clock
-from fitbit.exceptions import InvalidGrantError, ReauthorizationRequired, TokenError
+from fitbit.exceptions import (
+    InvalidGrantError,
+    ReauthorizationRequired,
+    TokenError,
+    TokenNotSaved,
+    TokenStoreBusy,
+)
+from fitbit.forks import after_fork
 from fitbit.records import Record, Shelf
 from fitbit.single_flight import SingleFlight
-from fitbit.tokens import Token
+from fitbit.tokens import Token, as_number
 
 log = logging.getLogger("fitbit")
 
@@ -23,6 +31,12 @@ MARGIN = 20
 """Seconds of the replay window that are left unused, for clocks and networks."""
 LOCK_TIMEOUT = 150.0
 """Seconds to wait for another process that is refreshing the same token."""
+EARLY = 300.0
+"""Seconds before it is stale at which one thread renews a token while the others go on."""
+EARLY_PAUSE = 30.0
+"""Seconds between attempts to renew early."""
+SECOND_LOOK = 2.0
+"""Seconds in which the store is read again after a refusal: another host may be saving."""
 
 RefreshCallback = Callable[[dict[str, Any]], Any]
 
@@ -51,8 +65,12 @@ class TokenKeeper:
         self._flight: SingleFlight[Token] = SingleFlight()
         self._guarded: tuple[str, float] | None = None
         self._undelivered: Token | None = None
+        self._unsaved: tuple[Token, Token] | None = None
         self._interrupted = False
         self._warned = False
+        self._early = EARLY * random.uniform(0.5, 1.0)  # noqa: S311 - spreads hosts, hides nothing
+        self._early_from = 0.0
+        after_fork(self)
 
     def open(self, seed: Token) -> Token:
         """Return the stored token; a seed is stored where there is none."""
@@ -65,29 +83,46 @@ class TokenKeeper:
 
     def current(self) -> Token:
         """Return the token to use now, renewed if it is about to expire."""
-        self.deliver()
+        self._catch_up()
         token = self._read()
-        if token.get("refresh_token") and (self._interrupted or self._is_stale(token)):
+        if not token.get("refresh_token"):
+            return token
+        if self._interrupted or self._is_stale(token):
             return self.renew(token)
+        if self._is_early(token):
+            return self._renew_early(token)
         return token
 
     def renew(self, failed: Token) -> Token:
         """Return a token other than the one that failed; one refresh for all who ask at once."""
+        self._catch_up()
         token = self._flight.do(lambda: self._renew(failed))
         if token.same_as(failed):
             token = self._flight.do(lambda: self._renew(failed))
-        self.deliver()
+        self._deliver()
         return token
 
     def replaced(self, token: Token) -> None:
         """Keep a token that came from a login or was assigned, and forget what was noted."""
-        self._interrupted, self._undelivered = False, None
+        self._interrupted, self._undelivered, self._unsaved = False, None, None
         if token:
             self.shelf.put(Record(token))
         else:
             self.shelf.clear()
 
-    def deliver(self) -> None:
+    def in_child(self) -> None:
+        """Begin anew after a fork: what other threads were doing is not done here."""
+        self._flight = SingleFlight()
+        self._interrupted = self.shelf.durable
+
+    def _catch_up(self) -> None:
+        """Do first what could not be done before: save a token, call back with one."""
+        unsaved = self._unsaved
+        if unsaved is not None:
+            self._save(*unsaved)
+        self._deliver()
+
+    def _deliver(self) -> None:
         """Give the callback the token it has not had yet; its exception reaches the caller."""
         token, self._undelivered = self._undelivered, None
         if token is None:
@@ -95,21 +130,36 @@ class TokenKeeper:
         try:
             self._call_back(token)
         except BaseException:
-            self._undelivered = self._undelivered or token
+            self._offer_again(token)
             raise
+
+    def _offer_again(self, token: Token) -> None:
+        if self._undelivered is None:
+            self._undelivered = token
 
     def _call_back(self, token: Token) -> None:
         if self.refresh_cb is not None:
             self.refresh_cb(dict(token))
 
-    def _renew(self, failed: Token) -> Token:
+    def _renew(self, failed: Token, budget: float = BUDGET, wait: float = LOCK_TIMEOUT) -> Token:
         current = self._read()
         if failed and not current.same_as(failed) and not self._is_stale(current):
             return current
-        with self.shelf.lock(LOCK_TIMEOUT):
-            return self._renew_locked(failed)
+        with self.shelf.lock(wait):
+            return self._renew_locked(failed, budget)
 
-    def _renew_locked(self, failed: Token) -> Token:
+    def _renew_early(self, token: Token) -> Token:
+        """Renew a token that is still good, if nobody is at it; a failure changes nothing."""
+        self._early_from = self.clock.monotonic() + EARLY_PAUSE
+        try:
+            new = self._flight.do(lambda: self._renew(token, budget=0.0, wait=0.0))
+        except (TokenError, TokenStoreBusy, requests.RequestException) as error:
+            log.warning("The token could not be renewed early, and is still good: %s", error)
+            return token
+        self._deliver()
+        return new
+
+    def _renew_locked(self, failed: Token, budget: float) -> Token:
         record = self.shelf.load()
         if record.token is None and failed:
             self.shelf.swap(None, Record(failed))
@@ -118,22 +168,22 @@ class TokenKeeper:
             self._adopt(record.token)
             if not self._is_stale(record.token) and not self._is_recent(record):
                 return record.token
-        return self._spend(record)
+        return self._spend(record, budget)
 
     def _adopt(self, token: Token) -> None:
         self._interrupted = False
         self._use(token)
 
-    def _spend(self, record: Record) -> Token:
+    def _spend(self, record: Record, budget: float) -> Token:
         token = record.token or Token()
         refresh_token = token.get("refresh_token")
         if record.dead is not None or not refresh_token:
             raise self._reauthorize(record.dead or "There is no refresh token.")
         begun = self._begun(record)
         if not self.shelf.swap(record.token, replace(record, refreshing_since=begun)):
-            return self._renew_locked(token)
+            return self._renew_locked(token, budget)
         try:
-            answer = self._ask(refresh_token, self._budget(begun))
+            answer = self._ask(refresh_token, self._left(budget, begun))
         except InvalidGrantError as error:
             return self._refused(record, error)
         except TokenError as error:
@@ -145,8 +195,8 @@ class TokenKeeper:
         recent = record.refreshing_since if self._is_recent(record) else None
         return self.clock.time() if recent is None else recent
 
-    def _budget(self, begun: float) -> float:
-        return max(0.0, BUDGET - (self.clock.time() - begun))
+    def _left(self, budget: float, begun: float) -> float:
+        return max(0.0, budget - (self.clock.time() - begun))
 
     def _settle(self, record: Record, error: TokenError) -> None:
         """Take back the note if the server did answer, and did not spend the refresh token."""
@@ -157,24 +207,47 @@ class TokenKeeper:
     def _keep(self, spent: Token, answer: Token) -> Token:
         new = Token(answer)
         new.setdefault("refresh_token", spent.get("refresh_token"))
-        if not self.shelf.swap(spent, Record(new)):
-            stored = self.shelf.load().token
-            new = new if stored is None else stored
-        else:
+        try:
+            return self._save(spent, new)
+        except BaseException:
+            self._unsaved = (spent, new)
+            self._adopt(new)
+            raise
+
+    def _save(self, spent: Token, new: Token) -> Token:
+        """Make the new token durable, then use it; or adopt what another process stored."""
+        try:
+            saved = self.shelf.swap(spent, Record(new))
+            token = new if saved else self.shelf.load().token or new
+        except Exception as error:
+            raise _not_saved(new) from error
+        self._unsaved = None
+        if saved:
             self._undelivered = new
-        self._adopt(new)
+        self._adopt(token)
         self._warn_unsaved()
-        return new
+        return token
 
     def _refused(self, record: Record, error: InvalidGrantError) -> Token:
         """Adopt what another process stored meanwhile; else mark the token dead."""
-        stored = self.shelf.load().token
-        if stored is not None and not stored.same_as(record.token or {}):
+        stored = self._second_look(record.token or Token())
+        if stored is not None:
             self._adopt(stored)
             return stored
         self._interrupted = False
         self.shelf.swap(record.token, replace(record, dead=error.message, refreshing_since=None))
         raise self._reauthorize(error.message, error.response, record) from error
+
+    def _second_look(self, spent: Token) -> Token | None:
+        """Return a token that was stored in place of the spent one, also a moment later."""
+        until = self.clock.monotonic() + (SECOND_LOOK if self.shelf.durable else 0.0)
+        while True:
+            stored = self.shelf.load().token
+            if stored is not None and not stored.same_as(spent):
+                return stored
+            if self.clock.monotonic() >= until:
+                return None
+            self.clock.sleep(SECOND_LOOK / 10)
 
     def _reauthorize(
         self, words: str, response: requests.Response | None = None, record: Record | None = None
@@ -198,6 +271,15 @@ class TokenKeeper:
             return True
         return remaining is not None and min(remaining, self._guard(token, remaining)) <= 0
 
+    def _is_early(self, token: Token) -> bool:
+        """Tell whether the token is about to be stale and nobody is renewing it."""
+        remaining = token.remaining(self.clock.time())
+        if remaining is None or self._flight.busy():
+            return False
+        lifetime = as_number(token.get("expires_in"))
+        early = self._early if lifetime is None else min(self._early, lifetime / 10)
+        return remaining < early and self.clock.monotonic() >= self._early_from
+
     def _guard(self, token: Token, remaining: float) -> float:
         """Return what remains by a clock that nobody sets back."""
         now = self.clock.monotonic()
@@ -213,3 +295,12 @@ class TokenKeeper:
                 "The token was refreshed and nothing saves it: the refresh token that this "
                 "program began with is spent. Pass refresh_cb= or store= to keep the new one."
             )
+
+
+def _not_saved(token: Token) -> TokenNotSaved:
+    error = TokenNotSaved(
+        "The refreshed token could not be stored: it is in use and in error.token, and the next "
+        "call tries to store it again. Mend the store before this program ends."
+    )
+    error.token = token
+    return error

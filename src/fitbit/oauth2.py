@@ -3,39 +3,39 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import requests
 from oauthlib.common import urlencode
-from urllib3.exceptions import ConnectTimeoutError, MaxRetryError, NewConnectionError
 
-from fitbit import authorize_url, exceptions
+from fitbit import exceptions
+from fitbit.authorization import AuthorizationCode
 from fitbit.clock import Clock
-from fitbit.error_bodies import read_errors
+from fitbit.error_bodies import read_errors, read_json
 from fitbit.keeper import RefreshCallback, TokenKeeper
-from fitbit.pending import PendingAuthorization, PendingAuthorizations
-from fitbit.pkce import new_state, new_verifier
+from fitbit.pending import PendingAuthorizations
 from fitbit.providers import FITBIT, Provider, origin
 from fitbit.records import SessionShelf, StoreShelf, key_of
-from fitbit.redirects import Redirect
 from fitbit.stores.protocol import Store
-from fitbit.token_endpoint import ClientCredentials, TokenEndpoint
-from fitbit.tokens import Token, as_number
-from fitbit.transport import FitbitSession, Origin
+from fitbit.tokens import Token
+from fitbit.transport import FitbitSession, Origin, timeout
 
 CREDENTIAL_LIFETIMES = (3600, 28800, 86400, 604800, 2592000, 31536000)
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
 _RENEWABLE = {"expired_token", "invalid_token", "UNAUTHENTICATED"}
 _GIVEN: Any = object()
 
 
-class FitbitOauth2Client:
+class FitbitOauth2Client(AuthorizationCode):
     """Lets users consent, keeps their token fresh and sends requests in their name.
 
     ``session`` is the OAuth2Session underneath; ``session.token`` is the only copy of the token
-    and assigning it replaces the token.  Arguments and names are python-fitbit's; unknown ones
-    are ignored as they were there.  New are ``provider``, ``store`` with ``user``, ``pkce``
-    (``"S256"``, or None for python-fitbit's authorize URL), ``timeout`` and ``clock``.
+    and assigning it replaces the token.  Unknown arguments are ignored, as in python-fitbit.
+    New are ``provider``, ``store`` with ``user``, ``pkce`` (``"S256"``, or None for
+    python-fitbit's authorize URL), ``timeout`` and ``clock``.
     """
 
     API_ENDPOINT = "https://api.fitbit.com"
@@ -46,7 +46,7 @@ class FitbitOauth2Client:
     authorization_url = FITBIT.authorization_url
     access_token_url = request_token_url
     refresh_token_url = request_token_url
-    pkce: ClassVar[str | None] = "S256"
+    pkce: str | None = "S256"
 
     def __init__(
         self,
@@ -72,7 +72,7 @@ class FitbitOauth2Client:
         self.provider, self.store, self.user = provider or FITBIT, store, user
         self.timeout, self.clock = timeout, clock or time
         if pkce is not _GIVEN:
-            self.pkce = pkce  # type: ignore[misc]
+            self.pkce = pkce
         if provider is not None:
             self._take_addresses(provider)
         redirect_uri = redirect_uri or callback_uri
@@ -82,13 +82,14 @@ class FitbitOauth2Client:
         pending_key = key_of("pending", self.provider.name, place, client_id)
         self._pending = PendingAuthorizations(store, pending_key, self.clock)
         self._keeper = self._make_keeper(refresh_cb)
-        self.session.adopt(self._keeper.open(_seed(access_token, refresh_token, expires_at)))
+        self.session.adopt(self._keeper.open(Token.given(access_token, refresh_token, expires_at)))
         self.session.on_assign = self._keeper.replaced
 
     def _take_addresses(self, provider: Provider) -> None:
         self.API_ENDPOINT = provider.api_url
         self.authorization_url = provider.authorization_url
-        self.AUTHORIZE_ENDPOINT = "{}://{}:{}".format(*origin(provider.authorization_url))
+        parts = urlsplit(provider.authorization_url)
+        self.AUTHORIZE_ENDPOINT = f"{parts.scheme}://{parts.netloc}"
         self.request_token_url = provider.token_url
         self.access_token_url = self.refresh_token_url = provider.token_url
 
@@ -112,16 +113,38 @@ class FitbitOauth2Client:
         """Show whose client it is, no secret."""
         return f"<{type(self).__name__} client_id={self.client_id!r} user={self.user!r}>"
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle what finds the stored token again, never a token."""
+        if self.store is None:
+            msg = (
+                f"A {type(self).__name__} without a store does not pickle: its token would be "
+                "refreshed in two places. Give it a store=, which both sides then share."
+            )
+            raise TypeError(msg)
+        return _rebuild, (type(self), self.client_id, self.client_secret, self._settings())
+
+    def _settings(self) -> dict[str, Any]:
+        return {
+            "refresh_cb": self.refresh_cb,
+            "redirect_uri": self.session.redirect_uri,
+            "provider": None if self.provider is FITBIT else self.provider,
+            "store": self.store,
+            "user": self.user,
+            "pkce": self.pkce,
+            "timeout": self.timeout,
+            "clock": None if self.clock is time else self.clock,
+        }
+
     # the token in use
 
     @property
     def token(self) -> Token:
-        """Return the token in use, under the name it had in python-fitbit 0.2."""
+        """Return ``session.token``, as python-fitbit 0.2 named it."""
         return self.session.token
 
     @property
     def oauth(self) -> FitbitSession:
-        """Return the session, under the name it had in python-fitbit 0.2."""
+        """Return ``session``, as python-fitbit 0.2 named it."""
         return self.session
 
     @property
@@ -162,7 +185,7 @@ class FitbitOauth2Client:
         except exceptions.Timeout:
             raise
         except requests.Timeout as error:
-            raise exceptions.timeout(error) from error
+            raise timeout(error) from error
 
     def _failed_token(self, token: Token, response: requests.Response) -> Token | None:
         """Return the token that a 401 speaks of, if renewing it may help."""
@@ -177,115 +200,7 @@ class FitbitOauth2Client:
                 return candidate
         return None
 
-    # authorization
-
-    def authorize_token_url(
-        self,
-        scope: str | Iterable[str] | None = None,
-        redirect_uri: str | None = None,
-        **kwargs: Any,
-    ) -> tuple[str, str]:
-        """Return the consent page's URL and the state that will come back with the redirect.
-
-        The scopes are python-fitbit's list unless named.  ``prompt`` (which needs a redirect
-        URI), ``state`` and any other parameter go into the URL.  Keep the state in the user's
-        own session: it is what ``fetch_access_token(code, state=state)`` needs in another
-        object.  Raises ValueError for the implicit grant and for PKCE's ``plain``.
-        """
-        redirect_uri = redirect_uri or self.session.redirect_uri
-        authorize_url.check(kwargs, redirect_uri)
-        authorize_url.check_pkce(self.pkce)
-        state = str(kwargs.pop("state", None) or new_state())
-        verifier = None if self.pkce is None or kwargs.get("code_challenge") else new_verifier()
-        self._pending.begin(state, redirect_uri, verifier)
-        scopes = self.provider.translate_scopes(authorize_url.as_scope(scope))
-        self.session.scope, self.session.redirect_uri = scopes, redirect_uri
-        required = {
-            "client_id": self.client_id,
-            "redirect_uri": redirect_uri,
-            "scope": " ".join(scopes),
-            "state": state,
-        }
-        extra = {**self.provider.authorization_params, **kwargs}
-        return authorize_url.build(self.authorization_url, required, verifier, extra), state
-
-    def fetch_access_token(
-        self, code: str, redirect_uri: str | None = None, *, state: str | None = None
-    ) -> Token:
-        """Exchange an authorization code for a token, use it and return it.
-
-        With ``state``, the authorization that was begun with it is finished, in this object or
-        in another one that shares the store; without, the last one of this object, or the only
-        one under way for this client and redirect URI.  Raises MismatchingStateError (unknown,
-        expired or used; nothing is sent), AmbiguousStateError (several are under way),
-        InvalidGrantError and the other kinds of TokenError.
-        """
-        expected_uri = redirect_uri or (self.session.redirect_uri if state is None else None)
-        pending = self._pending.end(state, expected_uri, guess=self.pkce is not None)
-        if not self._pending.claim_code(code):
-            raise exceptions.InvalidGrantError(
-                message="This authorization code was exchanged before; a code is good for once.",
-                hint="Start again with authorize_token_url().",
-            )
-        try:
-            token = self._exchange(code, redirect_uri, pending)
-        except (requests.ConnectionError, requests.Timeout) as error:
-            if _was_not_sent(error):
-                self._pending.give_back(code, pending)
-            raise
-        self.session.token = token
-        return self.session.token
-
-    def _exchange(
-        self, code: str, redirect_uri: str | None, pending: PendingAuthorization | None
-    ) -> Token:
-        begun_with = None if pending is None else pending.redirect_uri
-        redirect_uri = begun_with or redirect_uri or self.session.redirect_uri
-        verifier = None if pending is None else pending.verifier
-        try:
-            return self._endpoint.grant(
-                self.access_token_url,
-                "authorization_code",
-                code=code,
-                redirect_uri=redirect_uri,
-                code_verifier=verifier,
-            )
-        except exceptions.InvalidGrantError as error:
-            if pending is None and self.pkce is not None:
-                error.hint = _WITHOUT_VERIFIER
-            raise
-
-    def fetch_token_from_redirect(self, url: str, *, state: str | None = None) -> Token:
-        """Exchange the code in a redirect, as received or as pasted by the user.
-
-        ``state`` is the one kept in the user's own session; it may be left out only where this
-        object made the authorize URL.  Raises MismatchingStateError,
-        MismatchingRedirectURIError or MismatchingIssuerError before anything is sent,
-        AccessDeniedError where the user said no, and what fetch_access_token raises.
-        """
-        redirect = Redirect.read(url)
-        expected = state or self._pending.last_state
-        if expected is None:
-            raise exceptions.MismatchingStateError(
-                message="This object made no authorize URL, so it cannot know the state.",
-                hint="Pass state=, kept in the user's own session by authorize_token_url().",
-            )
-        redirect.require_state(expected)
-        pending = self._pending.find(expected)
-        if pending is not None:
-            redirect.require_address(pending.redirect_uri)
-        redirect.require_issuer(self.provider.issuer)
-        if "error" in redirect.params:
-            self._pending.end(expected, None, guess=False)
-        return self.fetch_access_token(redirect.code(), state=expected)
-
     # tokens
-
-    @property
-    def _endpoint(self) -> TokenEndpoint:
-        method = self.provider.client_authentication
-        credentials = ClientCredentials(self.client_id or "", self.client_secret or None, method)
-        return TokenEndpoint(self.session, credentials, self.clock, self.timeout)
 
     def _ask_for_refresh(self, refresh_token: str, seconds: float) -> Token:
         return self._endpoint.refresh(self.refresh_token_url, refresh_token, seconds)
@@ -296,7 +211,6 @@ class FitbitOauth2Client:
         Raises ReauthorizationRequired where the refresh token is not accepted, and other kinds
         of TokenError, Timeout or requests.ConnectionError where the server cannot be used.
         """
-        self._keeper.deliver()
         return self._keeper.renew(self.session.token)
 
     def revoke_token(self) -> bool:
@@ -308,8 +222,7 @@ class FitbitOauth2Client:
         url = self._required("revocation_url", "revoke tokens")
         token = self.session.token.get("refresh_token") or self.session.token.get("access_token")
         if not token:
-            msg = "There is no token to revoke."
-            raise ValueError(msg)
+            raise ValueError("There is no token to revoke.")
         form = {**self._endpoint.credentials.form(), "token": token}
         response = self._endpoint.post(url, urlencode(list(form.items())))
         if response.status_code not in (200, 404):
@@ -326,11 +239,10 @@ class FitbitOauth2Client:
         self._keeper.current()
         asked = token or self.session.token.get("access_token")
         response = self.make_request(url, {"token": asked})
-        try:
-            return dict(response.json())
-        except ValueError:
-            msg = "The answer is not a JSON object."
-            raise exceptions.BadResponse(msg, response) from None
+        answer = read_json(response)
+        if not isinstance(answer, dict):
+            raise exceptions.BadResponse("The answer is not a JSON object.", response)
+        return answer
 
     def client_credentials_token(self, expires_in: int | None = None) -> Token:
         """Return a token of the application itself, for endpoints without a user's data.
@@ -339,11 +251,9 @@ class FitbitOauth2Client:
         ``expires_in`` is one of CREDENTIAL_LIFETIMES, in seconds; Fitbit's default is 28800.
         """
         if expires_in is not None and expires_in not in CREDENTIAL_LIFETIMES:
-            msg = f"expires_in is one of {CREDENTIAL_LIFETIMES}, not {expires_in!r}"
-            raise ValueError(msg)
+            raise ValueError(f"expires_in is one of {CREDENTIAL_LIFETIMES}, not {expires_in!r}")
         if not self.client_secret:
-            msg = "The client credentials grant needs a client secret."
-            raise ValueError(msg)
+            raise ValueError("The client credentials grant needs a client secret.")
         return self._endpoint.grant(
             self.access_token_url, "client_credentials", expires_in=expires_in
         )
@@ -361,7 +271,7 @@ class FitbitOauth2Client:
         """Close the session's connections."""
         self.session.close()
 
-    def __enter__(self) -> FitbitOauth2Client:
+    def __enter__(self) -> Self:
         """Return the client itself."""
         return self
 
@@ -370,24 +280,10 @@ class FitbitOauth2Client:
         self.close()
 
 
-_WITHOUT_VERIFIER = (
-    "The exchange was sent without a code verifier, because no authorize URL of this process or "
-    "store was waiting for it. Where another process made the URL, pass state= and a shared "
-    "store= to both; for a URL made without PKCE, pass pkce=None."
-)
-
-
-def _seed(access_token: Any, refresh_token: Any, expires_at: Any) -> Token:
-    given = {"access_token": access_token, "refresh_token": refresh_token}
-    token = Token({name: value for name, value in given.items() if value})
-    moment = as_number(expires_at)
-    if token and moment:
-        token["expires_at"] = moment
-    return token
-
-
-def _was_not_sent(error: requests.RequestException) -> bool:
-    """Tell whether the connection failed before the request went out."""
-    cause = error.args[0] if error.args else None
-    reason = cause.reason if isinstance(cause, MaxRetryError) else cause
-    return isinstance(reason, NewConnectionError | ConnectTimeoutError)
+def _rebuild(
+    kind: type[FitbitOauth2Client],
+    client_id: str | None,
+    client_secret: str | None,
+    settings: dict[str, Any],
+) -> FitbitOauth2Client:
+    return kind(client_id, client_secret, **settings)

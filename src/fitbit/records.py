@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
@@ -10,8 +11,10 @@ from typing import Any, Protocol
 from urllib.parse import quote
 
 from fitbit.exceptions import TokenStoreCorrupt
-from fitbit.stores.protocol import Store
+from fitbit.stores.protocol import Store, previous_of
 from fitbit.tokens import Token, as_number
+
+log = logging.getLogger("fitbit")
 
 
 @dataclass(frozen=True)
@@ -42,17 +45,19 @@ class Record:
             raise _corrupt(text, "is not JSON") from None
         if not isinstance(members, dict):
             raise _corrupt(text, "is not a JSON object")
-        token = members.get("token")
-        if not _usable(token):
+        token = _usable(members.get("token"))
+        if token is None:
             raise _corrupt(text, "has no token")
         dead = members.get("dead")
         since = as_number(members.get("refreshing_since"))
-        return cls(Token(token), since, None if dead is None else str(dead))
+        return cls(token, since, None if dead is None else str(dead))
 
 
-def _usable(token: Any) -> bool:
-    texts = [token.get(name) for name in ("access_token", "refresh_token")] if token else []
-    return isinstance(token, dict) and any(isinstance(t, str) and t for t in texts)
+def _usable(token: Any) -> Token | None:
+    if not isinstance(token, dict):
+        return None
+    texts = [token.get(name) for name in ("access_token", "refresh_token")]
+    return Token(token) if any(isinstance(text, str) and text for text in texts) else None
 
 
 def _corrupt(text: str, why: str) -> TokenStoreCorrupt:
@@ -74,12 +79,15 @@ class Shelf(Protocol):
 
     def lock(self, timeout: float) -> AbstractContextManager[None]:
         """Keep every other process and host away from the record."""
+        ...
 
     def load(self) -> Record:
         """Return the record, an empty one where there is none."""
+        ...
 
     def swap(self, spent: Token | None, record: Record) -> bool:
         """Replace the record if its token still is the given one."""
+        ...
 
     def put(self, record: Record) -> None:
         """Replace the record, whatever is there."""
@@ -140,24 +148,51 @@ class StoreShelf:
         return self.store.lock(self.key, timeout)
 
     def load(self) -> Record:
-        """Return the record, an empty one where there is none."""
-        text = self.store.load(self.key)
-        return Record() if text is None else Record.loads(text)
+        """Return the record, an empty one where there is none.
+
+        Where it is damaged, the one before it is returned if it can be read: its refresh token
+        may still work.  Otherwise TokenStoreCorrupt is raised.
+        """
+        return self._read()[0]
 
     def swap(self, spent: Token | None, record: Record) -> bool:
         """Replace the record if the whole stored token still is the given one."""
         while True:
-            text = self.store.load(self.key)
-            stored = None if text is None else Record.loads(text).token
-            if dict(stored or {}) != dict(spent or {}):
+            stored, text = self._read()
+            if dict(stored.token or {}) != dict(spent or {}):
                 return False
             if self.store.save(self.key, record.dumps(), text):
                 return True
 
     def put(self, record: Record) -> None:
         """Replace the record, whatever is there."""
-        while not self.store.save(self.key, record.dumps(), self.store.load(self.key)):
+        while not self.store.save(self.key, record.dumps(), self._expected()):
             pass
+
+    def _read(self) -> tuple[Record, str | None]:
+        """Return the record and the text that a save has to expect."""
+        try:
+            text = self.store.load(self.key)
+            return Record() if text is None else Record.loads(text), text
+        except TokenStoreCorrupt as error:
+            return self._before(error)
+
+    def _before(self, error: TokenStoreCorrupt) -> tuple[Record, str | None]:
+        previous = previous_of(self.store, self.key)
+        if previous is None:
+            raise error
+        try:
+            record = Record.loads(previous)
+        except TokenStoreCorrupt:
+            raise error from None
+        log.warning("A stored token cannot be read; going on with the one before it. %s", error)
+        return record, error.raw if isinstance(error.raw, str) else previous
+
+    def _expected(self) -> str | None:
+        try:
+            return self.store.load(self.key)
+        except TokenStoreCorrupt:
+            return previous_of(self.store, self.key)
 
     def clear(self) -> None:
         """Forget the record."""

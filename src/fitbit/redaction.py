@@ -17,6 +17,8 @@ SECRET_FIELDS = frozenset(
     {
         "access_token",
         "refresh_token",
+        "oauth_token",
+        "oauth_token_secret",
         "id_token",
         "token",
         "client_secret",
@@ -76,12 +78,12 @@ def safe_response(response: Any) -> Any:
         return response
     secrets = secrets_of(response.request)
     copy = requests.Response()
-    copy.status_code, copy.reason, copy.url = response.status_code, response.reason, response.url
+    copy.status_code, copy.reason = response.status_code, response.reason
+    copy.url = mask(response.url or "", secrets)
     copy.encoding, copy.elapsed = response.encoding, response.elapsed
-    copy.headers = response.headers.copy()
-    for name in SECRET_HEADERS:
-        copy.headers.pop(name, None)
-    copy._content = _masked_content(response, secrets)  # type: ignore[attr-defined]  # noqa: SLF001
+    for name, value in response.headers.items():
+        copy.headers[name] = MASK if name.title() in SECRET_HEADERS else mask(value, secrets)
+    copy._content = _masked_content(response, secrets)  # noqa: SLF001 - no other way in
     copy.history = [safe_response(earlier) for earlier in response.history]
     if response.request is not None:
         copy.request = without_secrets(response.request)

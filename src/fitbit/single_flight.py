@@ -21,13 +21,10 @@ class SingleFlight(Generic[T]):
 
     def do(self, work: Callable[[], T]) -> T:
         """Run the work, or wait for the thread that is at it and share its outcome."""
+        mine: Future[T] = Future()
         with self._guard:
-            flight = self._flight
-            if flight is None:
-                mine = self._flight = Future()
-        if flight is not None:
-            return _share(flight)
-        return self._lead(mine, work)
+            flight = self._flight = self._flight or mine
+        return self._lead(mine, work) if flight is mine else _share(flight)
 
     def busy(self) -> bool:
         """Tell whether a thread is at it."""
@@ -55,7 +52,7 @@ def _share(flight: Future[T]) -> T:
         return flight.result()
     if not isinstance(error, Exception):
         msg = "The thread that refreshed the token was interrupted; try again."
-        raise RuntimeError(msg) from None
+        raise RuntimeError(msg) from error  # noqa: TRY004 - an interruption, not a wrong type
     raise _own_copy(error) from error
 
 

@@ -10,11 +10,11 @@ from urllib.parse import quote_plus, urlsplit
 
 import requests
 from oauthlib.oauth2.rfc6749.parameters import prepare_token_request
-from requests.auth import HTTPBasicAuth
+from requests.auth import AuthBase, HTTPBasicAuth
 
 from fitbit import exceptions
 from fitbit.clock import Clock
-from fitbit.error_bodies import read_errors, stated_wait
+from fitbit.error_bodies import NOT_JSON, read_errors, read_json, stated_wait
 from fitbit.providers import ClientAuthentication, require_secure
 from fitbit.tokens import Token, read_token
 from fitbit.transport import Anonymous, FitbitSession
@@ -23,6 +23,7 @@ ATTEMPT_TIMEOUT = 15.0
 """Seconds for one attempt at the token endpoint where the client was given no timeout."""
 _LONGEST_PAUSE = 15.0
 _REPEATABLE = {409, 429}
+_OK = 200
 _HEADERS = {
     "Accept": "application/json",
     "Content-Type": "application/x-www-form-urlencoded;charset=UTF-8",
@@ -41,7 +42,7 @@ class ClientCredentials:
         """Show the client id alone."""
         return f"ClientCredentials({self.client_id!r})"
 
-    def auth(self) -> requests.auth.AuthBase:
+    def auth(self) -> AuthBase:
         """Return Basic for an application with a secret, else nothing."""
         if self.client_secret and self.method == "client_secret_basic":
             return HTTPBasicAuth(quote_plus(self.client_id), quote_plus(self.client_secret))
@@ -130,15 +131,6 @@ def _pause(error: Exception, attempt: int) -> float | None:
 
 
 def _is_repeatable(error: exceptions.TokenError) -> bool:
-    unreadable = isinstance(error, exceptions.MissingTokenError) and _is_no_json(error)
+    unreadable = read_json(error.response) is NOT_JSON and error.status_code == _OK
     server = isinstance(error, exceptions.TokenServerError)
     return server or unreadable or error.status_code in _REPEATABLE
-
-
-def _is_no_json(error: exceptions.TokenError) -> bool:
-    response: requests.Response = error.response
-    try:
-        response.json()
-    except requests.JSONDecodeError:
-        return True
-    return False

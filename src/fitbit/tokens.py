@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
+from fitbit.error_bodies import NOT_JSON, read_json
 from fitbit.exceptions import MissingTokenError
 from fitbit.redaction import MASK, SECRET_FIELDS
 
@@ -22,6 +22,16 @@ class Token(dict[str, Any]):
     >>> Token(access_token="eyJhbGciOi", user_id="GGNJL9")
     Token({'access_token': '***', 'user_id': 'GGNJL9'})
     """
+
+    @classmethod
+    def given(cls, access_token: Any, refresh_token: Any, expires_at: Any) -> Token:
+        """Return the token of python-fitbit's three arguments, empty where none is given."""
+        members = {"access_token": access_token, "refresh_token": refresh_token}
+        token = cls({name: value for name, value in members.items() if value})
+        moment = as_number(expires_at)
+        if token and moment:
+            token["expires_at"] = moment
+        return token
 
     def __repr__(self) -> str:
         """Show the members, secrets masked."""
@@ -86,10 +96,9 @@ def read_token(response: Any, sent_at: float) -> Token:
 
 
 def _json_object(response: Any) -> dict[str, Any]:
-    try:
-        answer = json.loads(response.content.decode("utf-8"))
-    except ValueError:
-        raise MissingTokenError(response, "The token endpoint's answer is not JSON") from None
+    answer = read_json(response)
+    if answer is NOT_JSON:
+        raise MissingTokenError(response, "The token endpoint's answer is not JSON")
     if not isinstance(answer, dict):
         raise MissingTokenError(response, "The token endpoint's answer is not a JSON object")
     return answer

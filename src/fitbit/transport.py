@@ -9,10 +9,13 @@ from urllib.parse import urlsplit
 
 import requests
 from requests.adapters import HTTPAdapter
+from requests.auth import AuthBase
 from requests_oauthlib import OAuth2Session
+from urllib3.exceptions import ConnectTimeoutError, MaxRetryError, NewConnectionError
 from urllib3.util import Retry
 
-from fitbit.exceptions import UntrustedAddressError, timeout
+from fitbit.exceptions import ConnectTimeout, Timeout, UntrustedAddressError
+from fitbit.forks import after_fork
 from fitbit.providers import Provider, origin, require_secure
 from fitbit.redaction import scrub
 from fitbit.tokens import Token
@@ -33,7 +36,7 @@ connection failed before the request was sent."""
 Origin = tuple[str, str, int]
 
 
-class Bearer(requests.auth.AuthBase):
+class Bearer(AuthBase):
     """Puts the access token on requests to the API, and on no others."""
 
     def __init__(self, session: FitbitSession) -> None:
@@ -53,7 +56,7 @@ class Bearer(requests.auth.AuthBase):
         return request
 
 
-class Anonymous(requests.auth.AuthBase):
+class Anonymous(AuthBase):
     """Adds nothing, and keeps requests from looking into .netrc."""
 
     def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
@@ -84,8 +87,18 @@ class FitbitSession(OAuth2Session):
         self.trusted_origins: Callable[[], set[Origin]] = provider.resource_origins
         self.adopt(token or {})
         self.auth = Bearer(self)
+        after_fork(self)
         self.cookies.set_policy(DefaultCookiePolicy(allowed_domains=()))
         self._mount_adapters(provider)
+
+    def in_child(self) -> None:
+        """Let go of connections that the parent goes on using."""
+        self.close()
+
+    def __reduce__(self) -> Any:
+        """Refuse to be pickled: the token would go along."""
+        msg = "A session does not pickle, because its token would go along; pickle the client."
+        raise TypeError(msg)
 
     def _mount_adapters(self, provider: Provider) -> None:
         for prefix in ("https://", "http://"):
@@ -115,6 +128,14 @@ class FitbitSession(OAuth2Session):
     def access_token(self) -> str | None:
         """Return the access token in use."""
         return self.token.get("access_token")
+
+    @access_token.setter
+    def access_token(self, value: str) -> None:
+        self.token = Token(self.token, access_token=value)
+
+    @access_token.deleter
+    def access_token(self) -> None:
+        self.token = {}
 
     @property
     def authorized(self) -> bool:
@@ -163,7 +184,7 @@ class FitbitSession(OAuth2Session):
                 raise timeout(error) from error
             raise
 
-    def merge_environment_settings(  # type: ignore[override]
+    def merge_environment_settings(
         self, url: Any, proxies: Any, stream: Any, verify: Any, cert: Any
     ) -> Any:
         """Keep plain http, which is loopback only, away from any proxy."""
@@ -179,12 +200,25 @@ class FitbitSession(OAuth2Session):
         if origin(prepared_request.url or "") != origin(response.request.url or ""):
             prepared_request.headers.pop("Authorization", None)
 
-    def fetch_token(self, *_args: Any, **_kwargs: Any) -> Token:  # type: ignore[override]
+    def fetch_token(self, *_args: Any, **_kwargs: Any) -> Token:
         """Refuse: OAuth2Session's own exchange logs secrets and loses tokens."""
         msg = "Call fetch_access_token() of the client, not fetch_token() of its session."
         raise TypeError(msg)
 
-    def refresh_token(self, *_args: Any, **_kwargs: Any) -> Token:  # type: ignore[override]
+    def refresh_token(self, *_args: Any, **_kwargs: Any) -> Token:
         """Refuse: OAuth2Session's own refresh logs secrets and loses tokens."""
         msg = "Call refresh_token() of the client, not of its session."
         raise TypeError(msg)
+
+
+def timeout(error: requests.Timeout) -> Timeout:
+    """Return a timeout of requests' as one of ours."""
+    kind = ConnectTimeout if isinstance(error, requests.ConnectionError) else Timeout
+    return kind(*error.args, request=error.request, response=error.response)
+
+
+def was_not_sent(error: requests.RequestException) -> bool:
+    """Tell whether the connection failed before the request went out."""
+    cause = error.args[0] if error.args else None
+    reason = cause.reason if isinstance(cause, MaxRetryError) else cause
+    return isinstance(reason, NewConnectionError | ConnectTimeoutError)

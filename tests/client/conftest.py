@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from scripted import MakeClient, Web, provider_at, serving
 
 import fitbit
+from scripted import MakeClient, Web, provider_at, serving
 
 
 @pytest.fixture

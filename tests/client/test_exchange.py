@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import base64
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import requests
-
 from oauthlib.oauth2.rfc6749 import errors as oauth
-from scripted import MakeClient, Web, provider_at
 
 import fitbit
 from fitbit import exceptions
 from fitbit.pkce import s256
 from fitbit.sandbox import Clock
 from fitbit.stores import MemoryStore
+from scripted import MakeClient, Web, provider_at
 
 REDIRECT = "http://127.0.0.1:8080/"
 TOKEN = {
@@ -29,7 +29,7 @@ TOKEN = {
 
 
 def challenge_of(url: str) -> str:
-    return url.split("code_challenge=")[1].split("&")[0]
+    return parse_qs(urlsplit(url).query)["code_challenge"][0]
 
 
 # the three ways of being a client
@@ -304,7 +304,7 @@ def test_a_redirect_from_the_token_endpoint_is_not_followed(
     for status in (301, 302, 303, 307, 308):
         web.replies = []
         web.say(status, Location=f"{other_web.url}/oauth2/token")
-        with pytest.raises(exceptions.TokenError, match="redirect to '127.0.0.2"):
+        with pytest.raises(exceptions.TokenError, match=r"redirect to '127\.0\.0\.2"):
             client().client.fetch_access_token(f"code-{status}")
     assert other_web.seen == []
 
@@ -400,9 +400,7 @@ def test_behind_a_tls_proxy_the_error_names_the_header(client: MakeClient) -> No
         fb.client.fetch_token_from_redirect(f"http://a.example/cb?code=c&state={state}")
 
 
-def test_default_ports_and_an_empty_path_are_the_same_address(
-    web: Web, client: MakeClient
-) -> None:
+def test_default_ports_and_an_empty_path_are_the_same_address(web: Web, client: MakeClient) -> None:
     """https://a.example and https://A.example:443/ are one."""
     web.say(body=TOKEN)
     fb = client(redirect_uri="https://a.example")
@@ -507,3 +505,11 @@ def test_the_verifier_is_in_no_repr_and_no_url(client: MakeClient) -> None:
     assert verifier not in repr(pending)
     assert verifier not in repr(fb.client)
     assert fitbit.Fitbit.__name__ in repr(fb)
+
+
+def test_a_pasted_code_loses_fitbits_fragment(web: Web, client: MakeClient) -> None:
+    """What a user copies from the address bar ends in #_=_."""
+    web.say(body=TOKEN)
+    client().client.fetch_access_token("the-code#_=_")
+
+    assert web.seen[0].form["code"] == "the-code"

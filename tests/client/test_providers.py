@@ -67,7 +67,7 @@ def test_any_other_plain_http_address_is_refused(url: str) -> None:
 
 def test_localhost_is_told_what_to_write() -> None:
     """The name localhost may be looked up to anything, so the address is to be written."""
-    with pytest.raises(fitbit.exceptions.InsecureAddressError, match="Write 127.0.0.1"):
+    with pytest.raises(fitbit.exceptions.InsecureAddressError, match=r"Write 127\.0\.0\.1"):
         provider("http://localhost:8000")
 
 

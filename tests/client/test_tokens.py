@@ -79,14 +79,24 @@ def test_a_wrong_member_is_refused(change: dict[str, Any]) -> None:
     assert "new-" not in repr(caught.value) + str(caught.value)
 
 
-@given(st.one_of(st.binary(max_size=100), st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
-    lambda inner: st.lists(inner) | st.dictionaries(
-        st.sampled_from(["access_token", "refresh_token", "expires_in", "scope", "token_type"]),
-        inner,
-    ),
-    max_leaves=8,
-)))
+@given(
+    st.one_of(
+        st.binary(max_size=100),
+        st.recursive(
+            st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+            lambda inner: (
+                st.lists(inner)
+                | st.dictionaries(
+                    st.sampled_from(
+                        ["access_token", "refresh_token", "expires_in", "scope", "token_type"]
+                    ),
+                    inner,
+                )
+            ),
+            max_leaves=8,
+        ),
+    )
+)
 def test_any_answer_is_a_usable_token_or_a_typed_error(body: Any) -> None:
     """No answer whatever gives a half token or an untyped error."""
     try:

@@ -8,11 +8,11 @@ from unittest import mock
 
 import pytest
 import requests
-from scripted import MakeClient, Web, provider_at
 
 import fitbit
 from fitbit import exceptions
 from fitbit.transport import DEFAULT_TIMEOUT
+from scripted import MakeClient, Web, provider_at
 
 PROFILE = {"user": {"encodedId": "GGNJL9"}}
 BEARER = "Bearer the-access-token"
@@ -142,18 +142,18 @@ def test_a_proxy_sees_nothing_of_plain_http(
 def test_a_timeout_is_always_set(client: MakeClient, given: dict[str, Any], sent: Any) -> None:
     """The adapter gets the client's timeout, or the default where none is given."""
     fb = client(access_token="a", refresh_token="r", **given)
-    with mock.patch("requests.adapters.HTTPAdapter.send", side_effect=requests.ReadTimeout) as send:
-        with pytest.raises(exceptions.Timeout):
-            fb.user_profile_get()
+    failing = mock.patch("requests.adapters.HTTPAdapter.send", side_effect=requests.ReadTimeout)
+    with failing as send, pytest.raises(exceptions.Timeout):
+        fb.user_profile_get()
     assert send.call_args.kwargs["timeout"] == sent
 
 
 def test_the_token_endpoint_has_a_timeout_too(client: MakeClient) -> None:
     """Exchange and refresh never wait for ever."""
     fb = client()
-    with mock.patch("requests.adapters.HTTPAdapter.send", side_effect=requests.ReadTimeout) as send:
-        with pytest.raises(exceptions.Timeout):
-            fb.client.fetch_access_token("code")
+    failing = mock.patch("requests.adapters.HTTPAdapter.send", side_effect=requests.ReadTimeout)
+    with failing as send, pytest.raises(exceptions.Timeout):
+        fb.client.fetch_access_token("code")
     assert send.call_args.kwargs["timeout"] == 15.0
 
 
@@ -201,7 +201,7 @@ def test_the_sessions_own_exchange_and_refresh_are_closed(fb: fitbit.Fitbit) -> 
 def test_a_request_may_go_without_the_bearer(web: Web, fb: fitbit.Fitbit) -> None:
     """withhold_token, an OAuth2Session option, still works."""
     web.say(body=PROFILE)
-    fb.client.session.get(f"{web.url}/open", withhold_token=True)
+    fb.client.session.request("GET", f"{web.url}/open", withhold_token=True)
 
     assert "Authorization" not in web.seen[0].headers
 
@@ -231,7 +231,8 @@ def test_a_token_url_that_was_made_insecure_is_refused(client: MakeClient) -> No
 
 def test_a_client_is_a_context_manager(web: Web) -> None:
     """Leaving it closes the connections."""
-    with fitbit.FitbitOauth2Client("id", "secret", provider=provider_at(web.url)) as client:
-        with mock.patch.object(client.session, "close") as close:
-            client.close()
-    assert close.called
+    client = fitbit.FitbitOauth2Client("id", "secret", provider=provider_at(web.url))
+    with mock.patch.object(client.session, "close") as close:
+        with client as entered:
+            assert entered is client
+        assert close.called

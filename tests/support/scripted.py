@@ -77,7 +77,7 @@ class Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(content)
 
-    do_POST = do_DELETE = do_PUT = do_HEAD = do_GET
+    do_POST = do_DELETE = do_PUT = do_HEAD = do_GET  # noqa: N815 - http.server's names
 
     def log_message(self, *_args: Any) -> None:
         """Say nothing."""

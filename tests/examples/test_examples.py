@@ -1,0 +1,113 @@
+"""The examples, run as a reader runs them: in processes of their own, over real sockets."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from fitbit.sandbox import Sandbox, Served
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+
+
+@pytest.fixture
+def sandbox() -> Iterator[Sandbox]:
+    """A sandbox of the test's own."""
+    with Sandbox() as running:
+        yield running
+
+
+@pytest.fixture
+def server(sandbox: Sandbox) -> Iterator[Served]:
+    """The same sandbox on a real loopback port."""
+    with sandbox.serve() as serving:
+        yield serving
+
+
+def test_the_demo_walks_every_step() -> None:
+    """`make demo` says each step and ends with exit code 0."""
+    run = subprocess.run(
+        [sys.executable, "-W", "error", EXAMPLES / "demo.py"],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+        timeout=120,
+        check=False,
+    )
+    steps = [line.split()[0] for line in run.stdout.splitlines() if not line.startswith(" ")]
+
+    assert (run.returncode, run.stderr) == (0, "")
+    assert steps == [
+        "sandbox",
+        "authorize",
+        "consent",
+        "exchange",
+        "profile",
+        "steps",
+        "sleep",
+        "refresh",
+        "rate",
+        "revoked",
+        "done",
+    ]
+
+
+def exchange(
+    client_id: str, secret: str | None, server: Served, sandbox: Sandbox, *, deny: bool = False
+) -> subprocess.CompletedProcess[str]:
+    """Run the script, consent at the address that it shows, and paste the redirect."""
+    env = {name: value for name, value in os.environ.items() if name != "FITBIT_CLIENT_SECRET"}
+    process = subprocess.Popen(
+        [sys.executable, EXAMPLES / "exchange_token.py", client_id, "--server", server.url],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=env | ({"FITBIT_CLIENT_SECRET": secret} if secret else {}),
+    )
+    assert process.stderr is not None
+    process.stderr.readline()
+    redirect = sandbox.consent(process.stderr.readline().strip(), deny=deny)
+    out, err = process.communicate(redirect + "\n", timeout=60)
+    return subprocess.CompletedProcess(process.args, process.returncode, out, err)
+
+
+@pytest.mark.parametrize("kind", ["server", "client", "personal"])
+def test_a_token_is_exchanged_from_the_shell(kind: str, sandbox: Sandbox, server: Served) -> None:
+    """JSON on standard output, for each type of application."""
+    app = sandbox.apps[kind]
+    run = exchange(app.client_id, app.client_secret, server, sandbox)
+    token = json.loads(run.stdout)
+
+    assert run.returncode == 0
+    assert {"access_token", "refresh_token", "expires_at", "scope", "user_id"} <= set(token)
+
+
+def test_a_denied_consent_is_told_and_fails(sandbox: Sandbox, server: Served) -> None:
+    """The error's kind and words on standard error, nothing on standard output, exit code 1."""
+    app = sandbox.apps["server"]
+    run = exchange(app.client_id, app.client_secret, server, sandbox, deny=True)
+
+    assert (run.returncode, run.stdout) == (1, "")
+    assert "AccessDeniedError" in run.stderr
+
+
+def test_a_plain_http_server_is_refused() -> None:
+    """No traceback for an address that would carry the secret in the clear."""
+    run = subprocess.run(
+        [sys.executable, EXAMPLES / "exchange_token.py", "id", "--server", "http://10.0.0.1"],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+    assert run.returncode == 1
+    assert run.stderr.startswith("InsecureAddressError")
