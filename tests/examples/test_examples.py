@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+import requests
+from requests.adapters import HTTPAdapter
 
-from fitbit.sandbox import Sandbox, Served
+from fitbit.sandbox import Browser, Sandbox, Served
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
@@ -111,3 +115,26 @@ def test_a_plain_http_server_is_refused() -> None:
 
     assert run.returncode == 1
     assert run.stderr.startswith("InsecureAddressError")
+
+
+def test_a_program_of_old_runs_against_a_sandbox_in_another_process() -> None:
+    """Only the provider was added: URL, redirect, exchange, profile, printed token."""
+    run = [sys.executable, "-u", "-m", "fitbit.sandbox", "--port", "0"]
+    pipes: dict[str, Any] = {"stdout": subprocess.PIPE, "text": True, "encoding": "utf-8"}
+    with subprocess.Popen(run, **pipes) as sandbox:
+        assert sandbox.stdout is not None
+        address = next(word for line in sandbox.stdout for word in line.split() if "http" in word)
+        secret = "99998888777766665555444433332222"
+        script = [sys.executable, EXAMPLES / "old_script.py", "23PERS", secret]
+        env = {**os.environ, "BROWSER": "true", "PYTHONIOENCODING": "utf-8"}
+        with subprocess.Popen([*script, address.rstrip(".,")], env=env, **pipes) as program:
+            assert program.stdout is not None
+            redirect = Browser(HTTPAdapter, []).consent(program.stdout.readline().strip())
+            requests.get(redirect, timeout=30)
+            out, _ = program.communicate(timeout=60)
+        sandbox.send_signal(signal.SIGINT)
+        assert (program.returncode, sandbox.wait(30)) == (0, 0)
+    assert "You are authorized to access data for the user: " in out
+    assert {"access_token", "refresh_token", "expires_at", "user_id"} <= {
+        line.split(" = ")[0] for line in out.splitlines() if " = " in line
+    }
