@@ -1,0 +1,79 @@
+"""Serves the sandbox from the command line: ``python -m fitbit.sandbox --port 8765``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Iterator, Sequence
+
+from fitbit.sandbox import Sandbox, Served
+
+PORT = 8765
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m fitbit.sandbox",
+        description="A Fitbit on this machine: consent page, token endpoint and Web API.",
+    )
+    parser.add_argument("--port", type=int, default=PORT, help=f"0 picks a free one [{PORT}]")
+    parser.add_argument("--host", default="127.0.0.1", help="127.0.0.1 or ::1 [127.0.0.1]")
+    parser.add_argument("--seed", type=int, default=1, help="another seed, other days [1]")
+    parser.add_argument(
+        "--replay-window",
+        type=int,
+        default=120,
+        metavar="SECONDS",
+        help="how long an identical refresh gets the identical answer [120]",
+    )
+    parser.add_argument(
+        "--rate-limit", type=int, default=150, help="requests an hour per person and app [150]"
+    )
+    return parser
+
+
+def _greeting(sandbox: Sandbox, served: Served) -> Iterator[str]:
+    """Yield what somebody needs to know to begin."""
+    yield f"A Fitbit sandbox is at {served.url} (Ctrl-C ends it)."
+    yield f"  authorize page   {served.provider.authorization_url}"
+    yield f"  token endpoint   {served.provider.token_url}"
+    yield "Apps:"
+    for kind, app in sandbox.apps.items():
+        secret = f"  client secret {app.client_secret}" if app.client_secret else ""
+        yield f"  {kind:<9} client id {app.client_id}{secret}"
+    yield f"  redirect URIs    {'  '.join(sandbox.apps['server'].redirect_uris)}"
+    yield "People:"
+    for person in sandbox.people:
+        yield f"  {person.id}  {person.name}: {person.about}"
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Serve until Ctrl-C and return the exit code."""
+    options = _parser().parse_args(argv)
+    try:
+        return _run(options)
+    except KeyboardInterrupt:
+        sys.stdout.write("\n")
+        return 0
+
+
+def _run(options: argparse.Namespace) -> int:
+    """Serve until a KeyboardInterrupt; return 1 if the port cannot be had."""
+    sandbox = Sandbox(
+        seed=options.seed, replay_window=options.replay_window, rate_limit=options.rate_limit
+    )
+    try:
+        served = sandbox.serve(options.port, options.host)
+    except (OSError, OverflowError, ValueError) as error:
+        sys.stderr.write(f"The sandbox cannot listen on {options.host}:{options.port}: {error}\n")
+        return 1
+    with served:
+        sys.stdout.write("\n".join(_greeting(sandbox, served)) + "\n")
+        sys.stdout.flush()
+        while True:
+            time.sleep(3600)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,183 @@
+"""Puts the sandbox together: people, apps, a clock, faults, and two ways to reach it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Literal
+
+from fitbit.sandbox import operations
+from fitbit.sandbox.adapter import SandboxAdapter
+from fitbit.sandbox.application import Application
+from fitbit.sandbox.apps import SAMPLE_APPS, App
+from fitbit.sandbox.authorize import AuthorizePage
+from fitbit.sandbox.browser import Browser, person_id
+from fitbit.sandbox.chapters import handlers
+from fitbit.sandbox.clock import Clock
+from fitbit.sandbox.control import Control
+from fitbit.sandbox.faults import Faults
+from fitbit.sandbox.gate import Gate
+from fitbit.sandbox.grants import TOKEN_LIFE, Grants
+from fitbit.sandbox.introspection import Introspection
+from fitbit.sandbox.journal import Journal, Record
+from fitbit.sandbox.people import Person, sample_people
+from fitbit.sandbox.provider import in_process_provider
+from fitbit.sandbox.rates import Rates
+from fitbit.sandbox.routing import Routes
+from fitbit.sandbox.server import Served
+from fitbit.sandbox.site import HOSTS, FitbitSite
+from fitbit.sandbox.token_endpoint import TokenEndpoint
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from types import TracebackType
+
+    from typing_extensions import Self
+
+
+class Sandbox:
+    """Is a Fitbit that lives on this machine.
+
+    In process, ``sandbox.provider`` carries requests for Fitbit's true addresses to it;
+    ``sandbox.serve()`` opens a real loopback port to the same application. The people are
+    made from a seed. With ``replay_window=0`` a spent refresh token is refused at once.
+    """
+
+    def __init__(
+        self,
+        clock: Clock | None = None,
+        seed: int = 1,
+        replay_window: int = 120,
+        rate_limit: int = 150,
+        *,
+        token_rate_limit: int | None = None,
+        error_shape: Literal["fitbit", "google"] = "fitbit",
+    ) -> None:
+        """Build everything; nothing is opened or started yet."""
+        self.clock = clock if clock is not None else Clock()
+        self.people: tuple[Person, ...] = sample_people(seed)
+        self._people_by_id = {person.id: person for person in self.people}
+        self.faults = Faults()
+        self.journal = Journal()
+        self._replay_window = replay_window
+        self._grants = Grants(self.clock, replay_window)
+        self._apps_by_id: dict[str, App] = {}
+        self.apps: dict[str, App] = {kind: self.register(app) for kind, app in SAMPLE_APPS.items()}
+        site = self._site(
+            Gate(
+                clock=self.clock,
+                grants=self._grants,
+                apps=self._apps_by_id,
+                people=self._people_by_id,
+                rates=Rates(self.clock, rate_limit),
+                routes=Routes(operations.resource_operations()),
+                handlers=handlers(),
+                error_shape=error_shape,
+            ),
+            None if token_rate_limit is None else Rates(self.clock, token_rate_limit),
+        )
+        self._application = Application(
+            site, self._control(), hosts=HOSTS, faults=self.faults, journal=self.journal
+        )
+        self.provider = in_process_provider(self.adapter, replay_window)
+        self._servers: list[Served] = []
+
+    def _site(self, gate: Gate, token_rates: Rates | None) -> FitbitSite:
+        apps, clock, grants = self._apps_by_id, self.clock, self._grants
+        return FitbitSite(
+            AuthorizePage(apps=apps, people=self._people_by_id, grants=grants, clock=clock),
+            TokenEndpoint(apps, grants, token_rates),
+            Introspection(apps, grants, clock),
+            gate,
+        )
+
+    def _control(self) -> Control:
+        return Control(
+            apps=self._apps_by_id,
+            people=self._people_by_id,
+            clock=self.clock,
+            faults=self.faults,
+            journal=self.journal,
+        )
+
+    @property
+    def requests(self) -> list[Record]:
+        """Return what was asked so far, without the sandbox's own control paths."""
+        return self.journal.records()
+
+    def count(self, method: str, path: str) -> int:
+        """Return how many requests with this method came for this path."""
+        return self.journal.count(method, path)
+
+    def adapter(self) -> SandboxAdapter:
+        """Return a transport adapter that answers from this sandbox."""
+        return SandboxAdapter(self._application, self.clock)
+
+    def register(self, app: App) -> App:
+        """Register an app; a personal one without an owner is the first person's."""
+        if app.client_id in self._apps_by_id:
+            msg = f"The client id {app.client_id} is taken."
+            raise ValueError(msg)
+        if app.type == "personal" and app.owner is None:
+            app = replace(app, owner=self.people[0].id)
+        self._apps_by_id[app.client_id] = app
+        return app
+
+    def browser(self) -> Browser:
+        """Return a new browser, in which nobody is signed in."""
+        return Browser(self.adapter, [f"https://{host}" for host in HOSTS])
+
+    def consent(
+        self,
+        authorize_url: str,
+        person: Person | str | None = None,
+        scopes: Iterable[str] | None = None,
+        *,
+        deny: bool = False,
+    ) -> str:
+        """Walk the consent page in a new browser and return the redirect URL it leads to."""
+        browser = self.browser()
+        try:
+            return browser.consent(authorize_url, person, scopes, deny=deny)
+        finally:
+            browser.close()
+
+    def issue(
+        self,
+        app: App,
+        person: Person | str | None = None,
+        scopes: Iterable[str] | None = None,
+        *,
+        expires_in: int = TOKEN_LIFE,
+    ) -> dict[str, Any]:
+        """Return tokens as the token endpoint would, for all scopes if none are named."""
+        wanted = operations.scopes() if scopes is None else scopes
+        user_id = person_id(person) or self.people[0].id
+        return self._grants.issue(app, user_id, wanted, expires_in)
+
+    def withdraw(self, app: App, person: Person | str | None = None) -> None:
+        """End a person's consent to an app, as they can in their account's settings."""
+        self._grants.withdraw(app.client_id, person_id(person) or self.people[0].id)
+
+    def serve(self, port: int = 0, host: str = "127.0.0.1") -> Served:
+        """Open a loopback port to the sandbox; 0 picks a free one."""
+        served = Served(self._application, host, port, self._replay_window)
+        self._servers.append(served)
+        return served
+
+    def close(self) -> None:
+        """Close the servers that are open."""
+        while self._servers:
+            self._servers.pop().close()
+
+    def __enter__(self) -> Self:
+        """Return the sandbox itself."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        """Close the servers that are open."""
+        self.close()
