@@ -14,6 +14,7 @@ import requests
 import fitbit
 from fitbit import exceptions
 from fitbit.sandbox import Clock, Sandbox
+from scripted import provider_at
 
 START = 1_790_000_000.0
 Make = Callable[..., fitbit.Fitbit]
@@ -540,14 +541,7 @@ def test_client_credentials_are_checked_before_asking(sandbox: Sandbox, make: Ma
 
 def test_what_a_provider_lacks_is_said(make: Make) -> None:
     """No revocation or introspection address: NotSupportedByProvider names it."""
-    bare = fitbit.Provider(
-        name="bare",
-        authorization_url="http://127.0.0.1:1/authorize",
-        token_url="http://127.0.0.1:1/token",
-        revocation_url=None,
-        introspection_url=None,
-        api_url="http://127.0.0.1:1",
-    )
+    bare = provider_at("http://127.0.0.1:1", revocation_url=None, introspection_url=None)
     client = fitbit.FitbitOauth2Client("id", "secret", "access", provider=bare)
     with pytest.raises(exceptions.NotSupportedByProvider, match="revocation_url"):
         client.revoke_token()
@@ -557,14 +551,7 @@ def test_what_a_provider_lacks_is_said(make: Make) -> None:
 
 def test_a_connection_error_is_requests_own(make: Make) -> None:
     """A server that is not there: requests.ConnectionError, without the request's secrets."""
-    nowhere = fitbit.Provider(
-        name="nowhere",
-        authorization_url="http://127.0.0.1:9/authorize",
-        token_url="http://127.0.0.1:9/token",
-        revocation_url=None,
-        introspection_url=None,
-        api_url="http://127.0.0.1:9",
-    )
+    nowhere = provider_at("http://127.0.0.1:9")
     fb = fitbit.Fitbit("id", "secret", "the-access-token", provider=nowhere)
     with pytest.raises(requests.ConnectionError) as caught:
         fb.user_profile_get()

@@ -241,7 +241,7 @@ def test_who_is_signed_in_and_has_consented_sees_no_page(inside: Place) -> None:
     browser = inside.sandbox.browser()
     browser.consent(inside.authorize_url())
 
-    answer = browser._session.get(inside.authorize_url(), allow_redirects=False, timeout=30)  # noqa: SLF001
+    answer = browser._session.get(inside.authorize_url(), allow_redirects=False, timeout=30)
     assert answer.status_code == 302
     assert query_of(answer.headers["Location"])["state"] == ["s-1"]
 

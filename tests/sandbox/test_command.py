@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @pytest.mark.skipif(os.name == "nt", reason="Ctrl-C cannot be sent to a child on Windows")
 def test_it_serves_until_ctrl_c_and_ends_quietly() -> None:
     command = [sys.executable, "-m", "fitbit.sandbox", "--port", "0", "--rate-limit", "7"]
-    with subprocess.Popen(  # noqa: S603
+    with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as process:
         assert process.stdout is not None
@@ -66,7 +66,7 @@ def test_without_werkzeug_the_way_to_it_is_told(tmp_path: Path) -> None:
         "try:\n    import fitbit.sandbox\n"
         "except ImportError as error:\n    print(type(error).__name__, error)"
     )
-    told = subprocess.run(  # noqa: S603
+    told = subprocess.run(
         [sys.executable, "-c", code],
         env={**os.environ, "PYTHONPATH": str(tmp_path)},
         check=True,
