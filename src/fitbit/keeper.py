@@ -16,7 +16,7 @@ from fitbit.exceptions import (
     ReauthorizationRequired,
     TokenError,
     TokenNotSaved,
-    TokenStoreBusy,
+    TokenStoreError,
 )
 from fitbit.forks import after_fork
 from fitbit.records import Record, Shelf
@@ -67,6 +67,7 @@ class TokenKeeper:
         self._undelivered: Token | None = None
         self._unsaved: tuple[Token, Token] | None = None
         self._interrupted = False
+        self._forked = False
         self._warned = False
         self._early = EARLY * random.uniform(0.5, 1.0)  # noqa: S311 - spreads hosts, hides nothing
         self._early_from = 0.0
@@ -83,6 +84,8 @@ class TokenKeeper:
 
     def current(self) -> Token:
         """Return the token to use now, renewed if it is about to expire."""
+        if self._forked:
+            self._reload()
         self._catch_up()
         token = self._read()
         if not token.get("refresh_token"):
@@ -113,7 +116,15 @@ class TokenKeeper:
     def in_child(self) -> None:
         """Begin anew after a fork: what other threads were doing is not done here."""
         self._flight = SingleFlight()
-        self._interrupted = self.shelf.durable
+        self._forked = self.shelf.durable
+
+    def _reload(self) -> None:
+        """Take over what the store holds: the parent may have renewed the token."""
+        self._forked = False
+        record = self.shelf.load()
+        if record.token is not None:
+            self._use(record.token)
+        self._interrupted = self._is_recent(record)
 
     def _catch_up(self) -> None:
         """Do first what could not be done before: save a token, call back with one."""
@@ -152,12 +163,14 @@ class TokenKeeper:
         """Renew a token that is still good, if nobody is at it; a failure changes nothing."""
         self._early_from = self.clock.monotonic() + EARLY_PAUSE
         try:
-            new = self._flight.do(lambda: self._renew(token, budget=0.0, wait=0.0))
-        except (TokenError, TokenStoreBusy, requests.RequestException) as error:
+            new = self._flight.do_if_idle(lambda: self._renew(token, budget=0.0, wait=0.0))
+        except TokenNotSaved:
+            raise
+        except (TokenError, TokenStoreError, requests.RequestException, OSError) as error:
             log.warning("The token could not be renewed early, and is still good: %s", error)
             return token
         self._deliver()
-        return new
+        return token if new is None else new
 
     def _renew_locked(self, failed: Token, budget: float) -> Token:
         record = self.shelf.load()
@@ -274,7 +287,7 @@ class TokenKeeper:
     def _is_early(self, token: Token) -> bool:
         """Tell whether the token is about to be stale and nobody is renewing it."""
         remaining = token.remaining(self.clock.time())
-        if remaining is None or self._flight.busy():
+        if remaining is None:
             return False
         lifetime = as_number(token.get("expires_in"))
         early = self._early if lifetime is None else min(self._early, lifetime / 10)

@@ -26,9 +26,14 @@ class SingleFlight(Generic[T]):
             flight = self._flight = self._flight or mine
         return self._lead(mine, work) if flight is mine else _share(flight)
 
-    def busy(self) -> bool:
-        """Tell whether a thread is at it."""
-        return self._flight is not None
+    def do_if_idle(self, work: Callable[[], T]) -> T | None:
+        """Run the work unless a thread is at it; None where one is."""
+        mine: Future[T] = Future()
+        with self._guard:
+            if self._flight is not None:
+                return None
+            self._flight = mine
+        return self._lead(mine, work)
 
     def _lead(self, flight: Future[T], work: Callable[[], T]) -> T:
         try:

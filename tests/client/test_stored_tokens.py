@@ -375,7 +375,7 @@ def test_after_a_fork_the_child_reloads(sandbox: Sandbox, make: Make, tmp_path: 
 
     def child() -> None:
         go.wait(30)
-        told.put(fb.client._keeper.current()["refresh_token"])
+        told.put((fb.client._keeper.current()["refresh_token"], posts(sandbox)))
 
     process = context.Process(target=child)
     process.start()
@@ -383,7 +383,7 @@ def test_after_a_fork_the_child_reloads(sandbox: Sandbox, make: Make, tmp_path: 
     go.set()
     process.join(30)
 
-    assert told.get() == new
+    assert told.get() == (new, 0)
 
 
 def test_a_callback_can_be_changed(sandbox: Sandbox, make: Make) -> None:
