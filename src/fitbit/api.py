@@ -20,6 +20,7 @@ from fitbit.legacy import LegacyMethods
 from fitbit.legacy.oauth1 import FitbitOauthClient
 from fitbit.oauth2 import FitbitOauth2Client
 from fitbit.providers import FITBIT
+from fitbit.rate_limit import RateLimit
 from fitbit.resources.active_zone_minutes import ActiveZoneMinutes
 from fitbit.resources.activity import Activity
 from fitbit.resources.body import Body
@@ -203,6 +204,11 @@ class Fitbit(LegacyMethods):
         url, _, method = (*args, None, None, None)[:3]
         url, method = kwargs.get("url", url), kwargs.get("method", method)
         return _answer(response, str(url), str(method).upper())
+
+    @property
+    def rate_limit(self) -> RateLimit:
+        """Return how many requests an hour are left and when they are renewed, as last heard."""
+        return self.client.rate_limit
 
     def close(self) -> None:
         """Close the connections."""

@@ -16,6 +16,7 @@ from fitbit.error_bodies import read_errors, read_json
 from fitbit.keeper import RefreshCallback, TokenKeeper
 from fitbit.pending import PendingAuthorizations
 from fitbit.providers import FITBIT, Provider, origin
+from fitbit.rate_limit import LONGEST_WAIT, OnRateLimit, RateLimit, RateLimiter
 from fitbit.records import SessionShelf, StoreShelf, key_of
 from fitbit.stores.protocol import Store
 from fitbit.tokens import Token
@@ -35,7 +36,8 @@ class FitbitOauth2Client(AuthorizationCode):
     ``session`` is the OAuth2Session underneath; ``session.token`` is the only copy of the token
     and assigning it replaces the token.  Unknown arguments are ignored, as in python-fitbit.
     New are ``provider``, ``store`` with ``user``, ``pkce`` (``"S256"``, or None for
-    python-fitbit's authorize URL), ``timeout`` and ``clock``.
+    python-fitbit's authorize URL), ``timeout``, ``clock`` and ``on_rate_limit``: ``"raise"``
+    HTTPTooManyRequests, or ``"wait"``, for ``longest_wait`` seconds in a call at most.
     """
 
     API_ENDPOINT = "https://api.fitbit.com"
@@ -64,6 +66,8 @@ class FitbitOauth2Client(AuthorizationCode):
         pkce: str | None = _GIVEN,
         timeout: Any = None,
         clock: Clock | None = None,
+        on_rate_limit: OnRateLimit = "raise",
+        longest_wait: float = LONGEST_WAIT,
         callback_uri: str | None = None,
         **kwargs: Any,  # noqa: ARG002 - python-fitbit took and ignored them
     ) -> None:
@@ -71,6 +75,7 @@ class FitbitOauth2Client(AuthorizationCode):
         self.client_id, self.client_secret = client_id, client_secret
         self.provider, self.store, self.user = provider or FITBIT, store, user
         self.timeout, self.clock = timeout, clock or time
+        self._limiter = RateLimiter(on_rate_limit, longest_wait=longest_wait, clock=self.clock)
         if pkce is not _GIVEN:
             self.pkce = pkce
         if provider is not None:
@@ -133,6 +138,8 @@ class FitbitOauth2Client(AuthorizationCode):
             "pkce": self.pkce,
             "timeout": self.timeout,
             "clock": None if self.clock is time else self.clock,
+            "on_rate_limit": self._limiter.on_rate_limit,
+            "longest_wait": self._limiter.longest_wait,
         }
 
     # the token in use
@@ -156,6 +163,11 @@ class FitbitOauth2Client(AuthorizationCode):
     def refresh_cb(self, value: RefreshCallback | None) -> None:
         self._keeper.refresh_cb = value
 
+    @property
+    def rate_limit(self) -> RateLimit:
+        """Return how many requests are left and when they are renewed, as last heard."""
+        return self._limiter.latest
+
     # requests
 
     def make_request(
@@ -175,17 +187,21 @@ class FitbitOauth2Client(AuthorizationCode):
         if self.timeout is not None:
             kwargs.setdefault("timeout", self.timeout)
         try:
-            token = self._keeper.current()
-            response = self.session.request(method, url, **kwargs)
-            failed = self._failed_token(token, response)
-            if failed is None:
-                return response
-            self._keeper.renew(failed)
-            return self.session.request(method, url, **kwargs)
+            return self._limiter.send(lambda: self._send(method, url, kwargs))
         except exceptions.Timeout:
             raise
         except requests.Timeout as error:
             raise timeout(error) from error
+
+    def _send(self, method: str, url: str, kwargs: dict[str, Any]) -> requests.Response:
+        """Send with a fresh token; where the server calls it stale, renew it and send again."""
+        token = self._keeper.current()
+        response = self.session.request(method, url, **kwargs)
+        failed = self._failed_token(token, response)
+        if failed is None:
+            return response
+        self._keeper.renew(failed)
+        return self.session.request(method, url, **kwargs)
 
     def _failed_token(self, token: Token, response: requests.Response) -> Token | None:
         """Return the token that a 401 speaks of, if renewing it may help."""

@@ -11,7 +11,7 @@ import pytest
 from chapters import call, methods
 from fitbit import Fitbit, exceptions
 from fitbit.sandbox import App, Sandbox
-from fitbit.stores import MemoryStore
+from fitbit.stores import FileStore
 
 DAY = "2026-10-15"
 READS = [
@@ -129,9 +129,9 @@ def test_walking_is_lazy(fb):
     assert isinstance(fb.activity.iter_logs(before_date=DAY), Iterator)
 
 
-def test_a_pickled_fitbit_has_chapters_of_its_own():
+def test_a_pickled_fitbit_has_chapters_of_its_own(tmp_path):
     """Another process asks with its own object, through python-fitbit's names too."""
-    original = Fitbit("22942C", "a-secret", store=MemoryStore())
+    original = Fitbit("22942C", "a-secret", store=FileStore(tmp_path / "tokens.json"))
     copy = pickle.loads(pickle.dumps(original))
     asked: list[str] = []
     copy.make_request = lambda url, *_args, **_kwargs: asked.append(url)

@@ -1,0 +1,132 @@
+"""Holds Active Zone Minutes: the minutes with the heart beating fast, by day and within the day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from fitbit.pages import Chunk, Progress
+from fitbit.resources import _check
+from fitbit.resources._base import JSON
+from fitbit.resources._check import DetailLevel, Period
+from fitbit.resources._dates import DateLike, TimeLike
+from fitbit.resources._series import DatedChapter
+
+LONGEST = 1095
+
+
+class ActiveZoneMinutes(DatedChapter):
+    """Reads Active Zone Minutes; scope activity.
+
+    Zones without a minute are left out, and so are days without any.
+    """
+
+    def get_time_series_by_date(
+        self, date: DateLike, period: Period = "1d", *, user_id: str = "-"
+    ) -> JSON:
+        """Read the days of a period that ends on a date.
+
+        Returns ``{"activities-active-zone-minutes": [{"dateTime": …, "value":
+        {"activeZoneMinutes": 10, "fatBurnActiveZoneMinutes": 8, …}}]}``.
+        https://dev.fitbit.com/build/reference/web-api/active-zone-minutes-timeseries/get-azm-timeseries-by-date/
+        """
+        path = "/1/user/{user-id}/activities/active-zone-minutes/date/{date}/{period}.json"
+        return self._period(path, date, period, user_id=user_id)
+
+    def get_time_series_by_interval(
+        self, start_date: DateLike, end_date: DateLike, *, user_id: str = "-"
+    ) -> JSON:
+        """Read a range of days.
+
+        Returns what ``get_time_series_by_date`` does.  Longest range: 1095 days.
+        https://dev.fitbit.com/build/reference/web-api/active-zone-minutes-timeseries/get-azm-timeseries-by-interval/
+        """
+        path = "/1/user/{user-id}/activities/active-zone-minutes/date/{start-date}/{end-date}.json"
+        return self._range(path, start_date, end_date, LONGEST, user_id=user_id)
+
+    def get_time_series_between(
+        self,
+        start: DateLike,
+        end: DateLike,
+        *,
+        workers: int = 4,
+        progress: Progress | None = None,
+        user_id: str = "-",
+    ) -> JSON:
+        """Read a span of any length, as ``get_time_series_by_interval`` gives it."""
+        read = partial(self.get_time_series_by_interval, user_id=user_id)
+        return self._between(read, start, end, days=LONGEST, workers=workers, progress=progress)
+
+    def get_intraday_by_date(
+        self,
+        date: DateLike,
+        *,
+        detail_level: DetailLevel = "1min",
+        start_time: TimeLike | None = None,
+        end_time: TimeLike | None = None,
+        user_id: str = "-",
+    ) -> JSON:
+        """Read the minutes within a day, or within a window of it whose end is included.
+
+        Returns ``{"activities-active-zone-minutes-intraday": [{"dateTime": …, "minutes":
+        [{"minute": …, "value": {"activeZoneMinutes": 1, …}}]}]}``.  An application that is
+        neither Personal nor approved by Fitbit gets HTTPForbidden.
+        https://dev.fitbit.com/build/reference/web-api/intraday/get-azm-intraday-by-date/
+        """
+        return self._within_day(
+            "/1/user/{user-id}/activities/active-zone-minutes/date/{date}/1d/{detail-level}.json",
+            "/1/user/{user-id}/activities/active-zone-minutes/date/{date}/1d/{detail-level}"
+            "/time/{start-time}/{end-time}.json",
+            date,
+            (start_time, end_time),
+            detail_level=_check.one_of(detail_level, DetailLevel, "detail_level"),
+            user_id=user_id,
+        )
+
+    def get_intraday_by_interval(
+        self,
+        start_date: DateLike,
+        end_date: DateLike,
+        *,
+        detail_level: DetailLevel = "1min",
+        start_time: TimeLike | None = None,
+        end_time: TimeLike | None = None,
+        user_id: str = "-",
+    ) -> JSON:
+        """Read the minutes within 24 hours that may reach from one day into the next.
+
+        Returns what ``get_intraday_by_date`` does.  Longest range: 24 hours; ``iter_intraday``
+        reads many days.
+        https://dev.fitbit.com/build/reference/web-api/intraday/get-azm-intraday-by-interval/
+        """
+        return self._within_range(
+            "/1/user/{user-id}/activities/active-zone-minutes/date/{start-date}/{end-date}"
+            "/{detail-level}.json",
+            "/1/user/{user-id}/activities/active-zone-minutes/date/{start-date}/{end-date}"
+            "/{detail-level}/time/{start-time}/{end-time}.json",
+            (start_date, end_date),
+            (start_time, end_time),
+            detail_level=_check.one_of(detail_level, DetailLevel, "detail_level"),
+            user_id=user_id,
+        )
+
+    def iter_intraday(
+        self,
+        start: DateLike,
+        end: DateLike,
+        *,
+        detail_level: DetailLevel = "1min",
+        workers: int = 4,
+        progress: Progress | None = None,
+        user_id: str = "-",
+    ) -> Iterator[Chunk]:
+        """Read any number of days, one request each, and yield each day's answer in order.
+
+        An interrupted download goes on at the day after the last chunk's ``end``.
+        """
+        _check.one_of(detail_level, DetailLevel, "detail_level")
+
+        def read(day: DateLike, _last: DateLike) -> JSON:
+            return self.get_intraday_by_date(day, detail_level=detail_level, user_id=user_id)
+
+        return self._chunks(read, start, end, days=1, workers=workers, progress=progress)

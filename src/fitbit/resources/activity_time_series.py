@@ -1,0 +1,266 @@
+"""Holds activity by day and within the day: steps, distance, calories, floors and their kin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import Literal, TypeAlias
+
+from fitbit.pages import Chunk, Progress
+from fitbit.resources import _check
+from fitbit.resources._base import JSON
+from fitbit.resources._check import DetailLevel, Period, TimeZone
+from fitbit.resources._dates import DateLike, TimeLike
+from fitbit.resources._series import DatedChapter
+
+Resource: TypeAlias = Literal[
+    "activityCalories",
+    "calories",
+    "caloriesBMR",
+    "distance",
+    "elevation",
+    "floors",
+    "minutesSedentary",
+    "minutesLightlyActive",
+    "minutesFairlyActive",
+    "minutesVeryActive",
+    "steps",
+    "swimming-strokes",
+]
+TrackerResource: TypeAlias = Literal[
+    "activityCalories",
+    "calories",
+    "caloriesBMR",
+    "distance",
+    "elevation",
+    "floors",
+    "minutesSedentary",
+    "minutesLightlyActive",
+    "minutesFairlyActive",
+    "minutesVeryActive",
+    "steps",
+]
+IntradayResource: TypeAlias = Literal[
+    "calories", "distance", "elevation", "floors", "steps", "swimming-strokes"
+]
+LONGEST = 1095
+LONGEST_ACTIVITY_CALORIES = 30
+
+
+class ActivityTimeSeries(DatedChapter):
+    """Reads activity as series; scope activity.
+
+    A day's value is text, ``{"activities-steps": [{"dateTime": "2026-01-31", "value": "2504"}]}``.
+    Distances are miles, elevations feet for ``en_US``, otherwise kilometres and metres.
+    """
+
+    def get_time_series_by_date(
+        self,
+        resource: Resource,
+        date: DateLike,
+        period: Period = "1d",
+        *,
+        timezone: TimeZone | None = None,
+        user_id: str = "-",
+    ) -> JSON:
+        """Read the days of a period that ends on a date, oldest first.
+
+        Returns ``{"activities-steps": [{"dateTime": …, "value": "2504"}]}``.
+        https://dev.fitbit.com/build/reference/web-api/activity-timeseries/get-activity-timeseries-by-date/
+        """
+        _check.one_of(resource, Resource, "resource")
+        path = "/1/user/{user-id}/activities/{resource}/date/{date}/{period}.json"
+        parts = {"resource": resource, "user_id": user_id}
+        return self._period(path, date, period, timezone=timezone, **parts)
+
+    def get_time_series_by_date_range(
+        self,
+        resource: Resource,
+        start_date: DateLike,
+        end_date: DateLike,
+        *,
+        timezone: TimeZone | None = None,
+        user_id: str = "-",
+    ) -> JSON:
+        """Read a range of days, oldest first.
+
+        Returns ``{"activities-steps": [{"dateTime": …, "value": "2504"}]}``.  Longest range: 1095
+        days, 30 for activityCalories.
+        https://dev.fitbit.com/build/reference/web-api/activity-timeseries/get-activity-timeseries-by-date-range/
+        """
+        _check.one_of(resource, Resource, "resource")
+        path = "/1/user/{user-id}/activities/{resource}/date/{start-date}/{end-date}.json"
+        parts = {"resource": resource, "user_id": user_id}
+        days = longest(resource)
+        return self._range(path, start_date, end_date, days, timezone=timezone, **parts)
+
+    def get_time_series_between(
+        self,
+        resource: Resource,
+        start: DateLike,
+        end: DateLike,
+        *,
+        timezone: TimeZone | None = None,
+        workers: int = 4,
+        progress: Progress | None = None,
+        user_id: str = "-",
+    ) -> JSON:
+        """Read a span of any length, as ``get_time_series_by_date_range`` gives it."""
+        read = partial(
+            self.get_time_series_by_date_range, resource, timezone=timezone, user_id=user_id
+        )
+        days = longest(resource)
+        return self._between(read, start, end, days=days, workers=workers, progress=progress)
+
+    def get_tracker_time_series_by_date(
+        self,
+        resource: TrackerResource,
+        date: DateLike,
+        period: Period = "1d",
+        *,
+        timezone: TimeZone | None = None,
+        user_id: str = "-",
+    ) -> JSON:
+        """Read what the tracker measured, without manual logs, in a period that ends on a date.
+
+        Returns ``{"activities-tracker-steps": [{"dateTime": …, "value": "2504"}]}``.
+        https://dev.fitbit.com/build/reference/web-api/activity-timeseries/get-activity-tracker-timeseries-by-date/
+        """
+        _check.one_of(resource, TrackerResource, "resource")
+        path = "/1/user/{user-id}/activities/tracker/{resource}/date/{date}/{period}.json"
+        parts = {"resource": resource, "user_id": user_id}
+        return self._period(path, date, period, timezone=timezone, **parts)
+
+    def get_tracker_time_series_by_date_range(
+        self,
+        resource: TrackerResource,
+        start_date: DateLike,
+        end_date: DateLike,
+        *,
+        timezone: TimeZone | None = None,
+        user_id: str = "-",
+    ) -> JSON:
+        """Read what the tracker measured, without manual logs, in a range of days.
+
+        Returns ``{"activities-tracker-steps": [{"dateTime": …, "value": "2504"}]}``.  Longest
+        range: 1095 days, 30 for activityCalories.
+        https://dev.fitbit.com/build/reference/web-api/activity-timeseries/get-activity-tracker-timeseries-by-date-range/
+        """
+        _check.one_of(resource, TrackerResource, "resource")
+        path = "/1/user/{user-id}/activities/tracker/{resource}/date/{start-date}/{end-date}.json"
+        parts = {"resource": resource, "user_id": user_id}
+        days = longest(resource)
+        return self._range(path, start_date, end_date, days, timezone=timezone, **parts)
+
+    def get_tracker_time_series_between(
+        self,
+        resource: TrackerResource,
+        start: DateLike,
+        end: DateLike,
+        *,
+        timezone: TimeZone | None = None,
+        workers: int = 4,
+        progress: Progress | None = None,
+        user_id: str = "-",
+    ) -> JSON:
+        """Read a span of any length, as ``get_tracker_time_series_by_date_range`` gives it."""
+        read = partial(
+            self.get_tracker_time_series_by_date_range,
+            resource,
+            timezone=timezone,
+            user_id=user_id,
+        )
+        days = longest(resource)
+        return self._between(read, start, end, days=days, workers=workers, progress=progress)
+
+    def get_intraday_by_date(
+        self,
+        resource: IntradayResource,
+        date: DateLike,
+        *,
+        detail_level: DetailLevel = "1min",
+        start_time: TimeLike | None = None,
+        end_time: TimeLike | None = None,
+        timezone: TimeZone | None = None,
+        user_id: str = "-",
+    ) -> JSON:
+        """Read the values within a day, or within a window of it whose end is included.
+
+        Returns the day's total and ``{"activities-steps-intraday": {"dataset": [{"time":
+        "00:00:00", "value": 1}], …}}``, whose values are numbers.  An application that is neither
+        Personal nor approved by Fitbit gets HTTPForbidden.
+        https://dev.fitbit.com/build/reference/web-api/intraday/get-activity-intraday-by-date/
+        """
+        return self._within_day(
+            "/1/user/{user-id}/activities/{resource}/date/{date}/1d/{detail-level}.json",
+            "/1/user/{user-id}/activities/{resource}/date/{date}/1d/{detail-level}"
+            "/time/{start-time}/{end-time}.json",
+            date,
+            (start_time, end_time),
+            timezone=timezone,
+            resource=_check.one_of(resource, IntradayResource, "resource"),
+            detail_level=_check.one_of(detail_level, DetailLevel, "detail_level"),
+            user_id=user_id,
+        )
+
+    def get_intraday_by_interval(
+        self,
+        resource: IntradayResource,
+        start_date: DateLike,
+        end_date: DateLike,
+        *,
+        detail_level: DetailLevel = "1min",
+        start_time: TimeLike | None = None,
+        end_time: TimeLike | None = None,
+        timezone: TimeZone | None = None,
+        user_id: str = "-",
+    ) -> JSON:
+        """Read the values within 24 hours that may reach from one day into the next.
+
+        Returns what ``get_intraday_by_date`` does.  Longest range: 24 hours; ``iter_intraday``
+        reads many days.
+        https://dev.fitbit.com/build/reference/web-api/intraday/get-activity-intraday-by-interval/
+        """
+        return self._within_range(
+            "/1/user/{user-id}/activities/{resource}/date/{start-date}/{end-date}"
+            "/{detail-level}.json",
+            "/1/user/{user-id}/activities/{resource}/date/{start-date}/{end-date}/{detail-level}"
+            "/time/{start-time}/{end-time}.json",
+            (start_date, end_date),
+            (start_time, end_time),
+            timezone=timezone,
+            resource=_check.one_of(resource, IntradayResource, "resource"),
+            detail_level=_check.one_of(detail_level, DetailLevel, "detail_level"),
+            user_id=user_id,
+        )
+
+    def iter_intraday(
+        self,
+        resource: IntradayResource,
+        start: DateLike,
+        end: DateLike,
+        *,
+        detail_level: DetailLevel = "1min",
+        timezone: TimeZone | None = None,
+        workers: int = 4,
+        progress: Progress | None = None,
+        user_id: str = "-",
+    ) -> Iterator[Chunk]:
+        """Read any number of days, one request each, and yield each day's answer in order.
+
+        An interrupted download goes on at the day after the last chunk's ``end``.
+        """
+        _check.one_of(resource, IntradayResource, "resource")
+        _check.one_of(detail_level, DetailLevel, "detail_level")
+
+        def read(day: DateLike, _last: DateLike) -> JSON:
+            return self.get_intraday_by_date(
+                resource, day, detail_level=detail_level, timezone=timezone, user_id=user_id
+            )
+
+        return self._chunks(read, start, end, days=1, workers=workers, progress=progress)
+
+
+def longest(resource: str) -> int:
+    """Return how many days of a resource Fitbit gives in one answer."""
+    return LONGEST_ACTIVITY_CALORIES if resource == "activityCalories" else LONGEST

@@ -1,0 +1,88 @@
+"""Holds the breathing rate during sleep: one night, or many."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from fitbit.pages import Progress
+from fitbit.resources._base import JSON
+from fitbit.resources._dates import DateLike
+from fitbit.resources._series import DatedChapter
+
+LONGEST = 30
+
+
+class BreathingRate(DatedChapter):
+    """Reads breaths per minute; scope respiratory_rate.
+
+    A night belongs to the day on which it ends; days without a measured night are left out.
+    """
+
+    def get_summary_by_date(self, date: DateLike, *, user_id: str = "-") -> JSON:
+        """Read the breathing rate of a night.
+
+        Returns ``{"br": [{"dateTime": "2026-01-31", "value": {"breathingRate": 17.8}}]}``.
+        https://dev.fitbit.com/build/reference/web-api/breathing-rate/get-br-summary-by-date/
+        """
+        path = "/1/user/{user-id}/br/date/{date}.json"
+        return self._day(path, date, user_id=user_id)
+
+    def get_summary_by_interval(
+        self, start_date: DateLike, end_date: DateLike, *, user_id: str = "-"
+    ) -> JSON:
+        """Read the breathing rate of a range of nights.
+
+        Returns what ``get_summary_by_date`` does, an entry a day.  Longest range: 30 days.
+        https://dev.fitbit.com/build/reference/web-api/breathing-rate/get-br-summary-by-interval/
+        """
+        path = "/1/user/{user-id}/br/date/{start-date}/{end-date}.json"
+        return self._range(path, start_date, end_date, LONGEST, user_id=user_id)
+
+    def get_summary_between(
+        self,
+        start: DateLike,
+        end: DateLike,
+        *,
+        workers: int = 4,
+        progress: Progress | None = None,
+        user_id: str = "-",
+    ) -> JSON:
+        """Read a span of any length, as ``get_summary_by_interval`` gives it."""
+        read = partial(self.get_summary_by_interval, user_id=user_id)
+        return self._between(read, start, end, days=LONGEST, workers=workers, progress=progress)
+
+    def get_intraday_by_date(self, date: DateLike, *, user_id: str = "-") -> JSON:
+        """Read the breathing rate of a night by stage of sleep.
+
+        Returns ``{"br": [{"dateTime": …, "value": {"deepSleepSummary": {"breathingRate": 16.8},
+        "lightSleepSummary": {…}, "remSleepSummary": {…}, "fullSleepSummary": {…}}}]}``; -1 stands
+        where there is no value.  An application that is neither Personal nor approved by Fitbit
+        gets HTTPForbidden.
+        https://dev.fitbit.com/build/reference/web-api/intraday/get-br-intraday-by-date/
+        """
+        path = "/1/user/{user-id}/br/date/{date}/all.json"
+        return self._day(path, date, user_id=user_id)
+
+    def get_intraday_by_interval(
+        self, start_date: DateLike, end_date: DateLike, *, user_id: str = "-"
+    ) -> JSON:
+        """Read the breathing rate of a range of nights by stage of sleep.
+
+        Returns what ``get_intraday_by_date`` does, an entry a day.  Longest range: 30 days.
+        https://dev.fitbit.com/build/reference/web-api/intraday/get-br-intraday-by-interval/
+        """
+        path = "/1/user/{user-id}/br/date/{start-date}/{end-date}/all.json"
+        return self._range(path, start_date, end_date, LONGEST, user_id=user_id)
+
+    def get_intraday_between(
+        self,
+        start: DateLike,
+        end: DateLike,
+        *,
+        workers: int = 4,
+        progress: Progress | None = None,
+        user_id: str = "-",
+    ) -> JSON:
+        """Read a span of any length, as ``get_intraday_by_interval`` gives it."""
+        read = partial(self.get_intraday_by_interval, user_id=user_id)
+        return self._between(read, start, end, days=LONGEST, workers=workers, progress=progress)

@@ -1,0 +1,50 @@
+"""Holds the cardio fitness score, an estimate of VO2 max."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from fitbit.pages import Progress
+from fitbit.resources._base import JSON
+from fitbit.resources._dates import DateLike
+from fitbit.resources._series import DatedChapter
+
+LONGEST = 30
+
+
+class CardioFitness(DatedChapter):
+    """Reads the cardio fitness score; scope cardio_fitness."""
+
+    def get_vo2_max_summary_by_date(self, date: DateLike, *, user_id: str = "-") -> JSON:
+        """Read the score of a day.
+
+        Returns ``{"cardioScore": [{"dateTime": "2026-01-31", "value": {"vo2Max": "42-46"}}]}``, in
+        ml/kg/min; the value is text, a range or (after runs with GPS) a number.
+        https://dev.fitbit.com/build/reference/web-api/cardio-fitness-score/get-vo2max-summary-by-date/
+        """
+        path = "/1/user/{user-id}/cardioscore/date/{date}.json"
+        return self._day(path, date, user_id=user_id)
+
+    def get_vo2_max_summary_by_interval(
+        self, start_date: DateLike, end_date: DateLike, *, user_id: str = "-"
+    ) -> JSON:
+        """Read the scores of a range of days.
+
+        Returns what ``get_vo2_max_summary_by_date`` does, an entry a day.  Longest range: 30 days.
+        https://dev.fitbit.com/build/reference/web-api/cardio-fitness-score/get-vo2max-summary-by-interval/
+        """
+        path = "/1/user/{user-id}/cardioscore/date/{start-date}/{end-date}.json"
+        return self._range(path, start_date, end_date, LONGEST, user_id=user_id)
+
+    def get_vo2_max_summary_between(
+        self,
+        start: DateLike,
+        end: DateLike,
+        *,
+        workers: int = 4,
+        progress: Progress | None = None,
+        user_id: str = "-",
+    ) -> JSON:
+        """Read a span of any length, as ``get_vo2_max_summary_by_interval`` gives it."""
+        read = partial(self.get_vo2_max_summary_by_interval, user_id=user_id)
+        return self._between(read, start, end, days=LONGEST, workers=workers, progress=progress)

@@ -1,0 +1,148 @@
+"""Holds heart rate: zones and resting rate by day, beats within the day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from fitbit.pages import Chunk, Progress
+from fitbit.resources import _check
+from fitbit.resources._base import JSON
+from fitbit.resources._check import HeartRateDetailLevel, ShortPeriod, TimeZone
+from fitbit.resources._dates import DateLike, TimeLike
+from fitbit.resources._series import DatedChapter
+
+LONGEST = 365
+
+
+class HeartRate(DatedChapter):
+    """Reads heart rates, in beats per minute; scope heartrate."""
+
+    def get_time_series_by_date(
+        self,
+        date: DateLike,
+        period: ShortPeriod = "1d",
+        *,
+        timezone: TimeZone | None = None,
+        user_id: str = "-",
+    ) -> JSON:
+        """Read the days of a period that ends on a date; a month at most.
+
+        Returns ``{"activities-heart": [{"dateTime": …, "value": {"heartRateZones": [{"name": "Fat
+        Burn", "min": 92, "max": 128, "minutes": 44, "caloriesOut": 310.2}], "restingHeartRate": 51,
+        "customHeartRateZones": []}}]}``.
+        https://dev.fitbit.com/build/reference/web-api/heartrate-timeseries/get-heartrate-timeseries-by-date/
+        """
+        path = "/1/user/{user-id}/activities/heart/date/{date}/{period}.json"
+        return self._period(path, date, period, ShortPeriod, timezone=timezone, user_id=user_id)
+
+    def get_time_series_by_date_range(
+        self,
+        start_date: DateLike,
+        end_date: DateLike,
+        *,
+        timezone: TimeZone | None = None,
+        user_id: str = "-",
+    ) -> JSON:
+        """Read a range of days.
+
+        Returns what ``get_time_series_by_date`` does.  Longest range: 1 year.
+        https://dev.fitbit.com/build/reference/web-api/heartrate-timeseries/get-heartrate-timeseries-by-date-range/
+        """
+        path = "/1/user/{user-id}/activities/heart/date/{start-date}/{end-date}.json"
+        return self._range(path, start_date, end_date, LONGEST, timezone=timezone, user_id=user_id)
+
+    def get_time_series_between(
+        self,
+        start: DateLike,
+        end: DateLike,
+        *,
+        timezone: TimeZone | None = None,
+        workers: int = 4,
+        progress: Progress | None = None,
+        user_id: str = "-",
+    ) -> JSON:
+        """Read a span of any length, as ``get_time_series_by_date_range`` gives it."""
+        read = partial(self.get_time_series_by_date_range, timezone=timezone, user_id=user_id)
+        return self._between(read, start, end, days=LONGEST, workers=workers, progress=progress)
+
+    def get_intraday_by_date(
+        self,
+        date: DateLike,
+        *,
+        detail_level: HeartRateDetailLevel = "1min",
+        start_time: TimeLike | None = None,
+        end_time: TimeLike | None = None,
+        timezone: TimeZone | None = None,
+        user_id: str = "-",
+    ) -> JSON:
+        """Read the heart rates within a day, or within a window of it whose end is included.
+
+        Returns the day's zones and ``{"activities-heart-intraday": {"dataset": [{"time":
+        "00:00:00", "value": 64}], "datasetInterval": 1, "datasetType": "minute"}}``; ``1sec`` comes
+        every few seconds.  An application that is neither Personal nor approved by Fitbit gets
+        HTTPForbidden.
+        https://dev.fitbit.com/build/reference/web-api/intraday/get-heartrate-intraday-by-date/
+        """
+        return self._within_day(
+            "/1/user/{user-id}/activities/heart/date/{date}/1d/{detail-level}.json",
+            "/1/user/{user-id}/activities/heart/date/{date}/1d/{detail-level}"
+            "/time/{start-time}/{end-time}.json",
+            date,
+            (start_time, end_time),
+            timezone=timezone,
+            detail_level=_check.one_of(detail_level, HeartRateDetailLevel, "detail_level"),
+            user_id=user_id,
+        )
+
+    def get_intraday_by_interval(
+        self,
+        start_date: DateLike,
+        end_date: DateLike,
+        *,
+        detail_level: HeartRateDetailLevel = "1min",
+        start_time: TimeLike | None = None,
+        end_time: TimeLike | None = None,
+        timezone: TimeZone | None = None,
+        user_id: str = "-",
+    ) -> JSON:
+        """Read the heart rates within 24 hours that may reach from one day into the next.
+
+        Returns what ``get_intraday_by_date`` does.  Longest range: 24 hours; ``iter_intraday``
+        reads many days.
+        https://dev.fitbit.com/build/reference/web-api/intraday/get-heartrate-intraday-by-interval/
+        """
+        return self._within_range(
+            "/1/user/{user-id}/activities/heart/date/{start-date}/{end-date}/{detail-level}.json",
+            "/1/user/{user-id}/activities/heart/date/{start-date}/{end-date}/{detail-level}"
+            "/time/{start-time}/{end-time}.json",
+            (start_date, end_date),
+            (start_time, end_time),
+            timezone=timezone,
+            detail_level=_check.one_of(detail_level, HeartRateDetailLevel, "detail_level"),
+            user_id=user_id,
+        )
+
+    def iter_intraday(
+        self,
+        start: DateLike,
+        end: DateLike,
+        *,
+        detail_level: HeartRateDetailLevel = "1min",
+        timezone: TimeZone | None = None,
+        workers: int = 4,
+        progress: Progress | None = None,
+        user_id: str = "-",
+    ) -> Iterator[Chunk]:
+        """Read any number of days, one request each, and yield each day's answer in order.
+
+        An interrupted download goes on at the day after the last chunk's ``end``.
+        """
+        _check.one_of(detail_level, HeartRateDetailLevel, "detail_level")
+
+        def read(day: DateLike, _last: DateLike) -> JSON:
+            return self.get_intraday_by_date(
+                day, detail_level=detail_level, timezone=timezone, user_id=user_id
+            )
+
+        return self._chunks(read, start, end, days=1, workers=workers, progress=progress)

@@ -1,0 +1,87 @@
+"""Holds heart rate variability during sleep."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from fitbit.pages import Progress
+from fitbit.resources._base import JSON
+from fitbit.resources._dates import DateLike
+from fitbit.resources._series import DatedChapter
+
+LONGEST = 30
+
+
+class HeartRateVariability(DatedChapter):
+    """Reads heart rate variability; scope heartrate.
+
+    A night belongs to the day on which it ends; days without a measured night are left out.
+    """
+
+    def get_summary_by_date(self, date: DateLike, *, user_id: str = "-") -> JSON:
+        """Read the variability of a night, in milliseconds.
+
+        Returns ``{"hrv": [{"dateTime": …, "value": {"dailyRmssd": 34.9, "deepRmssd": 31.6}}]}``.
+        https://dev.fitbit.com/build/reference/web-api/heartrate-variability/get-hrv-summary-by-date/
+        """
+        path = "/1/user/{user-id}/hrv/date/{date}.json"
+        return self._day(path, date, user_id=user_id)
+
+    def get_summary_by_interval(
+        self, start_date: DateLike, end_date: DateLike, *, user_id: str = "-"
+    ) -> JSON:
+        """Read the variability of a range of nights, in milliseconds.
+
+        Returns what ``get_summary_by_date`` does, an entry a day.  Longest range: 30 days.
+        https://dev.fitbit.com/build/reference/web-api/heartrate-variability/get-hrv-summary-by-interval/
+        """
+        path = "/1/user/{user-id}/hrv/date/{start-date}/{end-date}.json"
+        return self._range(path, start_date, end_date, LONGEST, user_id=user_id)
+
+    def get_summary_between(
+        self,
+        start: DateLike,
+        end: DateLike,
+        *,
+        workers: int = 4,
+        progress: Progress | None = None,
+        user_id: str = "-",
+    ) -> JSON:
+        """Read a span of any length, as ``get_summary_by_interval`` gives it."""
+        read = partial(self.get_summary_by_interval, user_id=user_id)
+        return self._between(read, start, end, days=LONGEST, workers=workers, progress=progress)
+
+    def get_intraday_by_date(self, date: DateLike, *, user_id: str = "-") -> JSON:
+        """Read the variability of a night in steps of five minutes.
+
+        Returns ``{"hrv": [{"dateTime": …, "minutes": [{"minute": "2026-01-31T04:10:00.000",
+        "value": {"rmssd": 26.6, "coverage": 0.94, "hf": 126.5, "lf": 471.9}}]}]}``.  An application
+        that is neither Personal nor approved by Fitbit gets HTTPForbidden.
+        https://dev.fitbit.com/build/reference/web-api/intraday/get-hrv-intraday-by-date/
+        """
+        path = "/1/user/{user-id}/hrv/date/{date}/all.json"
+        return self._day(path, date, user_id=user_id)
+
+    def get_intraday_by_interval(
+        self, start_date: DateLike, end_date: DateLike, *, user_id: str = "-"
+    ) -> JSON:
+        """Read the variability of a range of nights in steps of five minutes.
+
+        Returns what ``get_intraday_by_date`` does, an entry a day.  Longest range: 30 days.
+        https://dev.fitbit.com/build/reference/web-api/intraday/get-hrv-intraday-by-interval/
+        """
+        path = "/1/user/{user-id}/hrv/date/{start-date}/{end-date}/all.json"
+        return self._range(path, start_date, end_date, LONGEST, user_id=user_id)
+
+    def get_intraday_between(
+        self,
+        start: DateLike,
+        end: DateLike,
+        *,
+        workers: int = 4,
+        progress: Progress | None = None,
+        user_id: str = "-",
+    ) -> JSON:
+        """Read a span of any length, as ``get_intraday_by_interval`` gives it."""
+        read = partial(self.get_intraday_by_interval, user_id=user_id)
+        return self._between(read, start, end, days=LONGEST, workers=workers, progress=progress)

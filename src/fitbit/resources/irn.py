@@ -1,0 +1,58 @@
+"""Holds Irregular Rhythm Notifications (IRN): alerts that the user has read, and enrolment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fitbit.resources._base import JSON
+from fitbit.resources._check import Sort
+from fitbit.resources._dates import MomentLike
+from fitbit.resources._lists import ListedChapter, page_query
+
+MOST_ALERTS = 10
+
+
+class IrregularRhythmNotifications(ListedChapter):
+    """Reads irregular rhythm notifications; scope irregular_rhythm_notifications."""
+
+    def get_alerts_list(
+        self,
+        *,
+        before_date: MomentLike | None = None,
+        after_date: MomentLike | None = None,
+        sort: Sort | None = None,
+        limit: int = MOST_ALERTS,
+        user_id: str = "-",
+    ) -> JSON:
+        """Read one page of alerts, before or after a day or moment; ``iter_alerts`` reads all.
+
+        Give one of the two dates; ``sort`` follows from it, and ``limit`` is 10 at most.  Returns
+        ``{"alerts": [{"alertTime": …, "detectedTime": …, "windows": [{"startTime": …, "bpmData":
+        [{"dataTime": …, "value": 73}]}]}], "pagination": {…}}``.
+        https://dev.fitbit.com/build/reference/web-api/irregular-rhythm-notifications/get-irn-alerts-list/
+        """
+        query = page_query(before_date, after_date, sort, limit, MOST_ALERTS)
+        return self._list("/1/user/{user-id}/irn/alerts/list.json", query, user_id)
+
+    def iter_alerts(
+        self,
+        *,
+        before_date: MomentLike | None = None,
+        after_date: MomentLike | None = None,
+        limit: int = MOST_ALERTS,
+        user_id: str = "-",
+    ) -> Iterator[JSON]:
+        """Walk over all alerts before a day (newest first) or after one (oldest first).
+
+        Yields what ``get_alerts_list`` has under ``alerts``, one request per ``limit`` alerts.
+        """
+        query = page_query(before_date, after_date, None, limit, MOST_ALERTS)
+        return self._walk("/1/user/{user-id}/irn/alerts/list.json", query, user_id, "alerts")
+
+    def get_profile(self, *, user_id: str = "-") -> JSON:
+        """Read whether the user takes part.
+
+        Returns ``{"onboarded": true, "enrolled": true, "lastUpdated": "2026-01-31T17:12:30.000"}``.
+        https://dev.fitbit.com/build/reference/web-api/irregular-rhythm-notifications/get-irn-profile/
+        """
+        return self._get("/1/user/{user-id}/irn/profile.json", user_id=user_id)

@@ -1,0 +1,60 @@
+"""Holds what was eaten and drunk, by day."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Literal, TypeAlias
+
+from fitbit.pages import Progress
+from fitbit.resources import _check
+from fitbit.resources._base import JSON
+from fitbit.resources._check import Period
+from fitbit.resources._dates import DateLike
+from fitbit.resources._series import DatedChapter
+
+Resource: TypeAlias = Literal["caloriesIn", "water"]
+LONGEST = 1095
+
+
+class NutritionTimeSeries(DatedChapter):
+    """Reads nutrition as series; scope nutrition."""
+
+    def get_time_series_by_date(
+        self, resource: Resource, date: DateLike, period: Period = "1d", *, user_id: str = "-"
+    ) -> JSON:
+        """Read the days of a period that ends on a date, oldest first.
+
+        Returns ``{"foods-log-water": [{"dateTime": "2026-01-31", "value": "900.0"}]}``; the value
+        is text, water in fluid ounces for ``en_US`` and millilitres otherwise.
+        https://dev.fitbit.com/build/reference/web-api/nutrition-timeseries/get-nutrition-timeseries-by-date/
+        """
+        _check.one_of(resource, Resource, "resource")
+        path = "/1/user/{user-id}/foods/log/{resource}/date/{date}/{period}.json"
+        return self._period(path, date, period, resource=resource, user_id=user_id)
+
+    def get_time_series_by_date_range(
+        self, resource: Resource, start_date: DateLike, end_date: DateLike, *, user_id: str = "-"
+    ) -> JSON:
+        """Read a range of days, oldest first.
+
+        Returns what ``get_time_series_by_date`` does.  Longest range: 1095 days.
+        https://dev.fitbit.com/build/reference/web-api/nutrition-timeseries/get-nutrition-timeseries-by-date-range/
+        """
+        _check.one_of(resource, Resource, "resource")
+        path = "/1/user/{user-id}/foods/log/{resource}/date/{start-date}/{end-date}.json"
+        parts = {"resource": resource, "user_id": user_id}
+        return self._range(path, start_date, end_date, LONGEST, **parts)
+
+    def get_time_series_between(
+        self,
+        resource: Resource,
+        start: DateLike,
+        end: DateLike,
+        *,
+        workers: int = 4,
+        progress: Progress | None = None,
+        user_id: str = "-",
+    ) -> JSON:
+        """Read a span of any length, as ``get_time_series_by_date_range`` gives it."""
+        read = partial(self.get_time_series_by_date_range, resource, user_id=user_id)
+        return self._between(read, start, end, days=LONGEST, workers=workers, progress=progress)

@@ -1,0 +1,157 @@
+"""Holds sleep in the form of version 1.2, with stages: logs, their list and the goal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from typing import Any, Literal
+
+from fitbit.pages import Progress
+from fitbit.resources import _check, _dates
+from fitbit.resources._base import JSON, Facade
+from fitbit.resources._check import Id, Sort
+from fitbit.resources._dates import DateLike, MomentLike, TimeLike
+from fitbit.resources._lists import ListedChapter, page_query
+from fitbit.resources._series import DatedChapter
+
+LONGEST = 100
+MOST_LOGS = 100
+
+
+class Sleep(DatedChapter, ListedChapter):
+    """Reads and writes sleep; scope sleep.
+
+    ``duration`` is in milliseconds, what is called minutes in minutes.  A sleep belongs to the day
+    on which it ends.  Called as ``fb.sleep(date)``, it is python-fitbit's method of that name,
+    which reads version 1, without stages.
+    """
+
+    def __init__(self, fitbit: Facade, python_fitbits: Callable[..., Any]) -> None:
+        super().__init__(fitbit)
+        self._python_fitbits = python_fitbits
+
+    def __call__(
+        self,
+        date: DateLike | None = None,
+        user_id: str | None = None,
+        data: Mapping[str, Any] | None = None,
+    ) -> Any:
+        """Read or write a day's sleep as python-fitbit did, in the form of version 1."""
+        return self._python_fitbits(date=date, user_id=user_id, data=data)
+
+    def create_goals(self, min_duration: int, *, user_id: str = "-") -> JSON:
+        """Set how many minutes the user wants to sleep.
+
+        Returns ``{"goal": {"minDuration": 480, "updatedOn": …, …}}``.
+        https://dev.fitbit.com/build/reference/web-api/sleep/create-sleep-goals/
+        """
+        form = {"minDuration": _check.amount(min_duration, "min_duration")}
+        return self._post("/1.2/user/{user-id}/sleep/goal.json", form, user_id=user_id)
+
+    def create_log(
+        self, date: DateLike, start_time: TimeLike, duration: int, *, user_id: str = "-"
+    ) -> JSON:
+        """Log a sleep that began on a day at a time and lasted so many milliseconds.
+
+        Returns the log under ``sleep``, of type classic; a time that overlaps another sleep raises
+        HTTPBadRequest.
+        https://dev.fitbit.com/build/reference/web-api/sleep/create-sleep-log/
+        """
+        form = {
+            "startTime": _dates.clock_time(start_time, "start_time"),
+            "duration": _check.amount(duration, "duration"),
+            "date": _dates.written_day(date),
+        }
+        return self._post("/1.2/user/{user-id}/sleep.json", form, user_id=user_id)
+
+    def delete_log(self, log_id: Id, *, user_id: str = "-") -> Literal[True]:
+        """Delete a sleep log.
+
+        Returns True; an unknown id raises HTTPNotFound.
+        https://dev.fitbit.com/build/reference/web-api/sleep/delete-sleep-log/
+        """
+        return self._delete(
+            "/1.2/user/{user-id}/sleep/{log-id}.json", log_id=log_id, user_id=user_id
+        )
+
+    def get_goals(self, *, user_id: str = "-") -> JSON:
+        """Read how long the user wants to sleep.
+
+        Returns ``{"goal": {"bedtime": "22:00", "minDuration": 480, "wakeupTime": "07:00", …}}``.
+        https://dev.fitbit.com/build/reference/web-api/sleep/get-sleep-goals/
+        """
+        return self._get("/1.2/user/{user-id}/sleep/goal.json", user_id=user_id)
+
+    def get_log_by_date(self, date: DateLike, *, user_id: str = "-") -> JSON:
+        """Read the sleeps of a day, naps too, newest first, with their stages.
+
+        Returns ``{"sleep": [{"levels": {"data": [...], "summary": {…}}, …}], "summary": {…}}``, or
+        ``{"meta": {"retryDuration": 3000, "state": "pending"}}`` while Fitbit is still at it: ask
+        again after so many milliseconds.
+        https://dev.fitbit.com/build/reference/web-api/sleep/get-sleep-log-by-date/
+        """
+        return self._day("/1.2/user/{user-id}/sleep/date/{date}.json", date, user_id=user_id)
+
+    def get_log_by_date_range(
+        self, start_date: DateLike, end_date: DateLike, *, user_id: str = "-"
+    ) -> JSON:
+        """Read the sleeps of a range of days, newest first.
+
+        Returns ``{"sleep": [...]}``, without a summary.  Longest range: 100 days.
+        https://dev.fitbit.com/build/reference/web-api/sleep/get-sleep-log-by-date-range/
+        """
+        path = "/1.2/user/{user-id}/sleep/date/{start-date}/{end-date}.json"
+        return self._range(path, start_date, end_date, LONGEST, user_id=user_id)
+
+    def get_log_between(
+        self,
+        start: DateLike,
+        end: DateLike,
+        *,
+        workers: int = 4,
+        progress: Progress | None = None,
+        user_id: str = "-",
+    ) -> JSON:
+        """Read a span of any length, as ``get_log_by_date_range`` gives it."""
+        return self._between(
+            partial(self.get_log_by_date_range, user_id=user_id),
+            start,
+            end,
+            days=LONGEST,
+            workers=workers,
+            progress=progress,
+            newest_first=True,
+        )
+
+    def get_log_list(
+        self,
+        *,
+        before_date: MomentLike | None = None,
+        after_date: MomentLike | None = None,
+        sort: Sort | None = None,
+        limit: int = MOST_LOGS,
+        user_id: str = "-",
+    ) -> JSON:
+        """Read one page of sleeps, before or after a day or moment; ``iter_logs`` reads all.
+
+        Give one of the two dates; ``sort`` follows from it, and ``limit`` is 100 at most.  Returns
+        ``{"sleep": [...], "pagination": {…}}``.
+        https://dev.fitbit.com/build/reference/web-api/sleep/get-sleep-log-list/
+        """
+        query = page_query(before_date, after_date, sort, limit, MOST_LOGS)
+        return self._list("/1.2/user/{user-id}/sleep/list.json", query, user_id)
+
+    def iter_logs(
+        self,
+        *,
+        before_date: MomentLike | None = None,
+        after_date: MomentLike | None = None,
+        limit: int = MOST_LOGS,
+        user_id: str = "-",
+    ) -> Iterator[JSON]:
+        """Walk over all sleeps before a day (newest first) or after one (oldest first).
+
+        Yields what ``get_log_list`` has under ``sleep``, one request per ``limit`` sleeps.
+        """
+        query = page_query(before_date, after_date, None, limit, MOST_LOGS)
+        return self._walk("/1.2/user/{user-id}/sleep/list.json", query, user_id, "sleep")

@@ -1,0 +1,94 @@
+"""Holds subscriptions: what Fitbit notifies an application of, see ``fitbit.webhooks``."""
+
+from __future__ import annotations
+
+from typing import Any, Literal, TypeAlias
+
+from fitbit.resources import _check
+from fitbit.resources._base import JSON, Chapter
+from fitbit.resources._check import Id
+from fitbit.resources._errors import InvalidValue
+
+Collection: TypeAlias = Literal["activities", "body", "foods", "sleep", "userRevokedAccess"]
+LONGEST_ID = 50
+
+
+class Subscriptions(Chapter):
+    """Reads and writes subscriptions to a collection, or to all of them where none is named.
+
+    Scopes: activity for activities, weight for body, nutrition for foods, sleep for sleep, none for
+    userRevokedAccess; activity, nutrition, profile, settings, sleep and weight for all.
+    """
+
+    def create_subscription(
+        self,
+        subscription_id: Id,
+        collection: Collection | None = None,
+        *,
+        subscriber_id: Id | None = None,
+        user_id: str = "-",
+    ) -> JSON:
+        """Ask to be notified of a user's new data.
+
+        The id is yours, unique over all users and collections, 50 characters at most;
+        ``subscriber_id`` names one of the application's addresses, the default one otherwise.
+        Returns ``{"collectionType": "activities", "ownerId": …, "subscriberId": "1",
+        "subscriptionId": …}``, ``collectionType`` being ``"user"`` for all; an id or a stream that
+        is taken raises HTTPConflict.
+        https://dev.fitbit.com/build/reference/web-api/subscription/create-subscription/
+        """
+        return self._change("POST", subscription_id, collection, subscriber_id, user_id)
+
+    def delete_subscription(
+        self,
+        subscription_id: Id,
+        collection: Collection | None = None,
+        *,
+        subscriber_id: Id | None = None,
+        user_id: str = "-",
+    ) -> Literal[True]:
+        """End a subscription.
+
+        Returns True; an unknown id raises HTTPNotFound.
+        https://dev.fitbit.com/build/reference/web-api/subscription/delete-subscription/
+        """
+        return self._change("DELETE", subscription_id, collection, subscriber_id, user_id)
+
+    def get_subscription_list(
+        self, collection: Collection | None = None, *, user_id: str = "-"
+    ) -> JSON:
+        """Read the user's subscriptions of this application.
+
+        Returns ``{"apiSubscriptions": [{"collectionType": …, "subscriptionId": …, …}]}``.
+        https://dev.fitbit.com/build/reference/web-api/subscription/get-subscription-list/
+        """
+        if collection is None:
+            return self._get("/1/user/{user-id}/apiSubscriptions.json", user_id=user_id)
+        _check.one_of(collection, Collection, "collection")
+        path = "/1/user/{user-id}/{collection}/apiSubscriptions.json"
+        return self._get(path, collection=collection, user_id=user_id)
+
+    def _change(
+        self,
+        method: str,
+        subscription_id: Id,
+        collection: Collection | None,
+        subscriber_id: Id | None,
+        user_id: str,
+    ) -> Any:
+        """Create or delete a subscription."""
+        if len(str(subscription_id)) > LONGEST_ID:
+            raise InvalidValue(f"subscription_id must have {LONGEST_ID} characters at most")
+        parts: dict[str, Id] = {"subscription_id": subscription_id, "user_id": user_id}
+        path = "/1/user/{user-id}/apiSubscriptions/{subscription-id}.json"
+        if collection is not None:
+            parts["collection"] = _check.one_of(collection, Collection, "collection")
+            path = "/1/user/{user-id}/{collection}/apiSubscriptions/{subscription-id}.json"
+        url = self._url(path, **parts)
+        return self._fitbit.make_request(url, method=method, headers=_headers(subscriber_id))
+
+
+def _headers(subscriber_id: Id | None) -> dict[str, str]:
+    if subscriber_id is None:
+        return {}
+    return {"X-Fitbit-Subscriber-Id": _check.path_part(subscriber_id, "subscriber_id")}

@@ -1,0 +1,86 @@
+"""Holds temperature: of the core as logged by hand, of the skin as measured in sleep."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from fitbit.pages import Progress
+from fitbit.resources._base import JSON
+from fitbit.resources._dates import DateLike
+from fitbit.resources._series import DatedChapter
+
+LONGEST = 30
+
+
+class Temperature(DatedChapter):
+    """Reads temperatures; scope temperature.
+
+    Degrees are Fahrenheit for ``en_US``, otherwise Celsius.
+    """
+
+    def get_core_summary_by_date(self, date: DateLike, *, user_id: str = "-") -> JSON:
+        """Read the core temperatures that were logged on a day.
+
+        Returns ``{"tempCore": [{"dateTime": "2026-01-31T10:00:00", "value": 37.5}]}``.
+        https://dev.fitbit.com/build/reference/web-api/temperature/get-temperature-core-summary-by-date/
+        """
+        path = "/1/user/{user-id}/temp/core/date/{date}.json"
+        return self._day(path, date, user_id=user_id)
+
+    def get_core_summary_by_interval(
+        self, start_date: DateLike, end_date: DateLike, *, user_id: str = "-"
+    ) -> JSON:
+        """Read the core temperatures that were logged in a range of days.
+
+        Returns what ``get_core_summary_by_date`` does.  Longest range: 30 days.
+        https://dev.fitbit.com/build/reference/web-api/temperature/get-temperature-core-summary-by-interval/
+        """
+        path = "/1/user/{user-id}/temp/core/date/{start-date}/{end-date}.json"
+        return self._range(path, start_date, end_date, LONGEST, user_id=user_id)
+
+    def get_core_summary_between(
+        self,
+        start: DateLike,
+        end: DateLike,
+        *,
+        workers: int = 4,
+        progress: Progress | None = None,
+        user_id: str = "-",
+    ) -> JSON:
+        """Read a span of any length, as ``get_core_summary_by_interval`` gives it."""
+        read = partial(self.get_core_summary_by_interval, user_id=user_id)
+        return self._between(read, start, end, days=LONGEST, workers=workers, progress=progress)
+
+    def get_skin_summary_by_date(self, date: DateLike, *, user_id: str = "-") -> JSON:
+        """Read how warm the skin was in a night, compared with the user's usual.
+
+        Returns ``{"tempSkin": [{"dateTime": …, "logType": "dedicated_temp_sensor", "value":
+        {"nightlyRelative": -0.4}}]}``.
+        https://dev.fitbit.com/build/reference/web-api/temperature/get-temperature-skin-summary-by-date/
+        """
+        path = "/1/user/{user-id}/temp/skin/date/{date}.json"
+        return self._day(path, date, user_id=user_id)
+
+    def get_skin_summary_by_interval(
+        self, start_date: DateLike, end_date: DateLike, *, user_id: str = "-"
+    ) -> JSON:
+        """Read how warm the skin was in a range of nights, compared with the user's usual.
+
+        Returns what ``get_skin_summary_by_date`` does.  Longest range: 30 days.
+        https://dev.fitbit.com/build/reference/web-api/temperature/get-temperature-skin-summary-by-interval/
+        """
+        path = "/1/user/{user-id}/temp/skin/date/{start-date}/{end-date}.json"
+        return self._range(path, start_date, end_date, LONGEST, user_id=user_id)
+
+    def get_skin_summary_between(
+        self,
+        start: DateLike,
+        end: DateLike,
+        *,
+        workers: int = 4,
+        progress: Progress | None = None,
+        user_id: str = "-",
+    ) -> JSON:
+        """Read a span of any length, as ``get_skin_summary_by_interval`` gives it."""
+        read = partial(self.get_skin_summary_by_interval, user_id=user_id)
+        return self._between(read, start, end, days=LONGEST, workers=workers, progress=progress)
