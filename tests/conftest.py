@@ -1,0 +1,61 @@
+"""Skips what this machine cannot run, and fails in CI where that was not allowed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Generator
+
+import pytest
+
+from store_servers import NotInstalled, find
+
+PROGRAMS = {
+    "chromium": ("chromium", "chromedriver"),
+    "postgres": ("pg_ctl",),
+    "redis": ("redis-server",),
+}
+"""The programs behind each name that ``@pytest.mark.needs(name)`` knows."""
+REQUIRED = set(os.environ.get("FITBIT_CI_REQUIRE", "").split())
+"""The names that CI installs: a test that needs one of them must run and must be there."""
+
+
+def is_missing(program: str) -> bool:
+    """Tell whether a program is not installed."""
+    try:
+        find(program)
+    except NotInstalled:
+        return True
+    return False
+
+
+def needs(item: pytest.Item) -> set[str]:
+    """Return what a test says it needs."""
+    return {str(mark.args[0]) for mark in item.iter_markers("needs")}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip a test whose programs are absent."""
+    for name in sorted(needs(item)):
+        absent = [program for program in PROGRAMS[name] if is_missing(program)]
+        if absent:
+            pytest.skip(f"{name} is not installed (no {', '.join(absent)})")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Turn a skip into a failure where CI requires the test."""
+    report = yield
+    if report.skipped and not hasattr(report, "wasxfail") and needs(item) & REQUIRED:
+        report.outcome = "failed"
+        report.longrepr = f"{item.nodeid} must not be skipped here: {report.longrepr}"
+    return report
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Stop a full run of CI in which no test needs what CI installed."""
+    absent = REQUIRED.difference(*(needs(item) for item in session.items))
+    if absent:
+        raise pytest.UsageError(f"FITBIT_CI_REQUIRE: no test needs {', '.join(sorted(absent))}.")
