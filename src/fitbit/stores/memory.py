@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import threading
-from collections import defaultdict
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
+from typing import NoReturn
 
-from fitbit.exceptions import TokenStoreBusy
+from fitbit.stores.thread_locks import ThreadLocks
 
 
 class MemoryStore:
@@ -16,21 +15,24 @@ class MemoryStore:
     def __init__(self) -> None:
         """Begin empty."""
         self._texts: dict[str, str] = {}
-        self._guard = threading.Lock()
-        self._locks: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
+        self._writes, self._locks = ThreadLocks(), ThreadLocks()
 
     def __repr__(self) -> str:
         """Tell how many records there are, not what is in them."""
         return f"<MemoryStore: {len(self._texts)} records>"
 
+    def __reduce__(self) -> NoReturn:
+        """Refuse to be pickled."""
+        msg = "A MemoryStore cannot leave its process: use a FileStore or a SqliteStore."
+        raise TypeError(msg)
+
     def load(self, key: str) -> str | None:
         """Return the text kept under the key, None where there is none."""
-        with self._guard:
-            return self._texts.get(key)
+        return self._texts.get(key)
 
     def save(self, key: str, value: str, expected: str | None) -> bool:
         """Replace the text if it still is the expected one (None: if there is none)."""
-        with self._guard:
+        with self._writes.hold(key, threading.TIMEOUT_MAX):
             if self._texts.get(key) != expected:
                 return False
             self._texts[key] = value
@@ -38,18 +40,9 @@ class MemoryStore:
 
     def delete(self, key: str) -> None:
         """Forget the text kept under the key, if there is one."""
-        with self._guard:
+        with self._writes.hold(key, threading.TIMEOUT_MAX):
             self._texts.pop(key, None)
 
-    @contextmanager
-    def lock(self, key: str, timeout: float) -> Iterator[None]:
+    def lock(self, key: str, timeout: float) -> AbstractContextManager[None]:
         """Hold the key for this thread alone; TokenStoreBusy after ``timeout`` seconds."""
-        with self._guard:
-            held = self._locks[key]
-        if not held.acquire(timeout=timeout):
-            msg = f"Another thread held the record for more than {timeout:g} seconds."
-            raise TokenStoreBusy(msg)
-        try:
-            yield
-        finally:
-            held.release()
+        return self._locks.hold(key, timeout)
