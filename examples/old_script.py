@@ -3,7 +3,8 @@
     python -m fitbit.sandbox --port 8765 &
     python examples/old_script.py 23PERS 99998888777766665555444433332222 http://127.0.0.1:8765
 
-The first line that it prints is the consent page's address.
+The first line that it prints is the consent page's address.  A fourth argument is the redirect
+URI, which the sandbox then has to be told as well (``--redirect-uri``).
 """
 
 from __future__ import annotations
@@ -43,12 +44,13 @@ class Handler(BaseHTTPRequestHandler):
 
 def main() -> None:
     """Authorize in a browser, read the profile, print the token."""
-    client_id, client_secret, server = sys.argv[1:]
-    receiver = Receiver(("127.0.0.1", 8080), Handler)
+    client_id, client_secret, server = sys.argv[1:4]
+    redirect_uri = sys.argv[4] if sys.argv[4:] else "http://127.0.0.1:8080/"
+    receiver = Receiver(("127.0.0.1", urlsplit(redirect_uri).port or 80), Handler)
     fb = fitbit.Fitbit(
         client_id,
         client_secret,
-        redirect_uri="http://127.0.0.1:8080/",
+        redirect_uri=redirect_uri,
         timeout=10,
         provider=provider_at(server),
     )

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
 import requests
@@ -117,17 +118,33 @@ def test_a_plain_http_server_is_refused() -> None:
     assert run.stderr.startswith("InsecureAddressError")
 
 
+@contextmanager
+def running(*command: str | Path, **env: str) -> Iterator[subprocess.Popen[str]]:
+    """Run a program, and end it whatever happens in the test."""
+    process = subprocess.Popen(
+        [sys.executable, *command],
+        stdout=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONIOENCODING": "utf-8", **env},
+    )
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.communicate(timeout=30)
+
+
 def test_a_program_of_old_runs_against_a_sandbox_in_another_process() -> None:
     """Only the provider was added: URL, redirect, exchange, profile, printed token."""
-    run = [sys.executable, "-u", "-m", "fitbit.sandbox", "--port", "0"]
-    pipes: dict[str, Any] = {"stdout": subprocess.PIPE, "text": True, "encoding": "utf-8"}
-    with subprocess.Popen(run, **pipes) as sandbox:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        redirect_uri = f"http://127.0.0.1:{probe.getsockname()[1]}/"
+    serve = ("-u", "-m", "fitbit.sandbox", "--port", "0", "--redirect-uri", redirect_uri)
+    with running(*serve) as sandbox:
         assert sandbox.stdout is not None
         address = next(word for line in sandbox.stdout for word in line.split() if "http" in word)
-        secret = "99998888777766665555444433332222"
-        script = [sys.executable, EXAMPLES / "old_script.py", "23PERS", secret]
-        env = {**os.environ, "BROWSER": "true", "PYTHONIOENCODING": "utf-8"}
-        with subprocess.Popen([*script, address.rstrip(".,")], env=env, **pipes) as program:
+        app = ("23PERS", "99998888777766665555444433332222", address, redirect_uri)
+        with running(EXAMPLES / "old_script.py", *app, BROWSER="true") as program:
             assert program.stdout is not None
             redirect = Browser(HTTPAdapter, []).consent(program.stdout.readline().strip())
             requests.get(redirect, timeout=30)
