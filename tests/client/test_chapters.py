@@ -14,12 +14,7 @@ from fitbit.sandbox import App, Sandbox
 from fitbit.stores import FileStore
 
 DAY = "2026-10-15"
-READS = [
-    name
-    for name in methods()
-    if name.split(".")[1].startswith(("get_", "iter_", "search_"))
-    and not name.startswith("subscriptions.")
-]
+READS = [name for name in methods() if name.split(".")[1].startswith(("get_", "iter_", "search_"))]
 GIVEN = {
     "date": DAY,
     "start_date": DAY,
@@ -103,6 +98,19 @@ def test_what_is_deleted_is_gone(fb):
     assert fb.body.delete_fat_log(log) is True
     with pytest.raises(exceptions.HTTPNotFound):
         fb.body.delete_fat_log(log)
+
+
+def test_a_sleep_is_logged_and_deleted(fb):
+    """It is among the day's sleeps until it is deleted."""
+    sleep = fb.sleep.create_log(DAY, "13:00", 30 * 60_000)["sleep"]
+    log = (sleep[0] if isinstance(sleep, list) else sleep)["logId"]
+    logs = [each["logId"] for each in fb.sleep.get_log_by_date(DAY)["sleep"]]
+
+    assert log in logs
+    assert fb.sleep.delete_log(log) is True
+    assert log not in [each["logId"] for each in fb.sleep.get_log_by_date(DAY)["sleep"]]
+    with pytest.raises(exceptions.HTTPNotFound):
+        fb.sleep.delete_log(log)
 
 
 def test_favourites_answer_without_a_body(fb):

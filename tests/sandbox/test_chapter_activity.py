@@ -390,6 +390,14 @@ def test_badges_are_earned():
     assert asker("Yuki")("getBadges") == {"badges": []}
 
 
+def test_private_friends_are_not_shown():
+    """403, as Fitbit's description says; the leaderboard is not concerned."""
+    ask = asker("Lena")
+    ask.person.change(friends_private=True)
+
+    assert (ask.refused("getFriends").status, len(ask("getFriendsLeaderboard")["data"])) == (403, 4)
+
+
 def test_friends_are_ranked_by_their_steps():
     """The leaderboard holds the person and the friends, the most steps first."""
     ask = asker("Lena")

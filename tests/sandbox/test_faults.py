@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 import requests
 
-from fitbit.sandbox import google_error
+from fitbit.sandbox import SLEEP_PENDING, TOO_MANY_POINTS, google_error
 
 if TYPE_CHECKING:
     from tests.sandbox.conftest import Place
@@ -203,3 +203,21 @@ def test_requests_are_counted_whatever_becomes_of_them(place: Place) -> None:
 def test_a_fault_that_could_never_happen_is_refused(inside: Place, wrong: dict[str, str]) -> None:
     with pytest.raises(ValueError, match=next(iter(wrong))):
         inside.sandbox.faults.add(PROFILE, **wrong)  # type: ignore[arg-type]
+
+
+def test_a_sleep_may_still_be_worked_on(place: Place, token: str) -> None:
+    """As often as it was ordered; then the sleep is there."""
+    path = "/1.2/user/-/sleep/date/2026-05-20.json"
+    place.sandbox.faults.add(path, body=SLEEP_PENDING)
+
+    assert place.get(path, token).json() == {"meta": {"retryDuration": 3000, "state": "pending"}}
+    assert place.get(path, token).json()["sleep"]
+
+
+def test_a_question_may_ask_for_too_much(place: Place) -> None:
+    """422, with a body that says no ``success``."""
+    place.sandbox.faults.add("/1/*", status=422, body=TOO_MANY_POINTS)
+    refused = place.get("/1/user/-/activities/steps/date/2020-01-01/2026-01-01.json")
+
+    assert refused.status_code == 422
+    assert list(refused.json()) == ["errors"]

@@ -12,6 +12,18 @@ from werkzeug.wrappers import Response
 from fitbit.sandbox.errors import Refusal
 
 JSON = "application/json;charset=UTF-8"
+SLEEP_PENDING = {"meta": {"retryDuration": 3000, "state": "pending"}}
+"""Is the body of a sleep log that Fitbit is still working on, to be ordered as a fault."""
+TOO_MANY_POINTS = {
+    "errors": [
+        {
+            "errorType": "validation",
+            "fieldName": "Request",
+            "message": "The number of data points queried exceeds limit.",
+        }
+    ]
+}
+"""Is the body of a 422 as it was seen, without ``success``, to be ordered as a fault."""
 _GOOGLE_STATUS = {
     400: "INVALID_ARGUMENT",
     401: "UNAUTHENTICATED",

@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Protocol
 
-from werkzeug.wrappers import Request
+from werkzeug.wrappers import Request, Response
 
 from fitbit.sandbox.answers import json_response
 from fitbit.sandbox.control import Control
-from fitbit.sandbox.faults import Delivery, Faults, Wait
-from fitbit.sandbox.journal import Journal
-from fitbit.sandbox.site import FitbitSite
+from fitbit.sandbox.faults import Delivery, Error, Faults, Wait, fitbit_error
+from fitbit.sandbox.google.errors import error_body
+from fitbit.sandbox.google.service import GOOGLE_PREFIX
+from fitbit.sandbox.google.site import GOOGLE_HOSTS
+from fitbit.sandbox.journal import Journal, Record
+from fitbit.sandbox.site import HOSTS
+
+
+class Site(Protocol):
+    """Answers for the hosts of one company."""
+
+    def answer(self, request: Request, record: Record) -> Response:
+        """Return the answer to a request, whatever it is."""
+        ...
 
 
 class Application:
@@ -18,19 +30,19 @@ class Application:
 
     def __init__(
         self,
-        site: FitbitSite,
+        fitbit: Site,
+        google: Site,
         control: Control,
         *,
-        hosts: Iterable[str],
         faults: Faults,
         journal: Journal,
     ) -> None:
-        """Answer for these hosts; servers add theirs."""
-        self._site = site
+        """Answer for both companies' hosts; servers add theirs."""
+        self._fitbit = fitbit
+        self._google = google
         self._control = control
         self._faults = faults
         self._journal = journal
-        self._sites = frozenset(hosts)
         self._servers: set[str] = set()
 
     def admit_server(self, hosts: Iterable[str]) -> None:
@@ -39,19 +51,35 @@ class Application:
 
     def deliver(self, request: Request, wait: Wait) -> Delivery:
         """Return what is to be sent back; ``wait`` lets a fault's delay pass."""
-        if request.host not in self._sites | self._servers:
+        if request.host in GOOGLE_HOSTS:
+            return self._visit(self._google, request, wait, error_body)
+        if request.host in HOSTS:
+            return self._visit(self._fitbit, request, wait, fitbit_error)
+        if request.host not in self._servers:
             text = "This sandbox does not answer for that host."
             return Delivery(json_response(text, 421, content_type="text/plain; charset=utf-8"))
-        if request.host in self._servers and self._control.concerns(request.path):
-            return Delivery(self._control.answer(request))
-        return self._visit(request, wait)
+        return self._serve(request, wait)
 
-    def _visit(self, request: Request, wait: Wait) -> Delivery:
+    def _serve(self, request: Request, wait: Wait) -> Delivery:
+        """Answer at a server's own address, where Google's paths have a prefix."""
+        if self._control.concerns(request.path):
+            return Delivery(self._control.answer(request))
+        if request.path.startswith(f"{GOOGLE_PREFIX}/"):
+            return self._visit(self._google, _without_prefix(request), wait, error_body)
+        return self._visit(self._fitbit, request, wait, fitbit_error)
+
+    def _visit(self, site: Site, request: Request, wait: Wait, error: Error) -> Delivery:
         record = self._journal.arrive(request.method, request.path)
         fault = self._faults.take(request.method, request.path)
         if fault is None:
-            delivery = Delivery(self._site.answer(request, record))
+            delivery = Delivery(site.answer(request, record))
         else:
-            delivery = fault.deliver(lambda: self._site.answer(request, record), wait)
+            delivery = fault.deliver(lambda: site.answer(request, record), wait, error)
         record.status = delivery.response.status_code if delivery.response else None
         return delivery
+
+
+def _without_prefix(request: Request) -> Request:
+    """Return the request as Google's own hosts would get it."""
+    path = request.environ["PATH_INFO"].removeprefix(GOOGLE_PREFIX)
+    return Request({**request.environ, "SCRIPT_NAME": GOOGLE_PREFIX, "PATH_INFO": path})

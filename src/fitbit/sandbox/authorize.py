@@ -33,7 +33,7 @@ class AuthorizePage:
         self._people = people
         self._grants = grants
         self._clock = clock
-        self._sessions = Sessions(clock)
+        self._sessions: Sessions[AuthorizationRequest] = Sessions(clock)
 
     def answer(self, request: Request, record: Record) -> Response:
         """Return the form, a redirect, or the page that says what is wrong."""

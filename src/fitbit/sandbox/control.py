@@ -15,7 +15,9 @@ from fitbit.sandbox.apps import SAMPLE_APPS, App
 from fitbit.sandbox.clock import Clock
 from fitbit.sandbox.faults import Faults
 from fitbit.sandbox.journal import Journal
+from fitbit.sandbox.notifications import Notifications
 from fitbit.sandbox.pages import page
+from fitbit.sandbox.subscribers import Subscribers
 
 if TYPE_CHECKING:
     from fitbit.sandbox.people import Person
@@ -26,6 +28,9 @@ _HELP = {
     "POST /sandbox/clock": '{"advance": seconds} or {"set": seconds since the epoch}',
     "POST /sandbox/faults": '{"path": "/oauth2/token", "status": 503, ...} as sandbox.faults.add',
     "DELETE /sandbox/faults": "take back what was ordered",
+    "POST /sandbox/subscribers": '{"client_id": "23SERV", "url": "http://127.0.0.1:5000/", '
+    '"verification_code": "...", "subscriber_id": "1", "default": false}',
+    "GET /sandbox/notifications": "what was sent to subscribers, and whether more is coming",
 }
 
 
@@ -40,6 +45,8 @@ class Control:
         clock: Clock,
         faults: Faults,
         journal: Journal,
+        subscribers: Subscribers,
+        notifications: Notifications,
     ) -> None:
         """Look into these parts."""
         self._apps = apps
@@ -47,6 +54,8 @@ class Control:
         self._clock = clock
         self._faults = faults
         self._journal = journal
+        self._subscribers = subscribers
+        self._notifications = notifications
         self._answers: dict[tuple[str, str], Callable[[Request], Response]] = {
             ("GET", "/"): self._home,
             ("GET", "/sandbox"): self._here,
@@ -54,6 +63,8 @@ class Control:
             ("POST", "/sandbox/clock"): self._move,
             ("POST", "/sandbox/faults"): self._order,
             ("DELETE", "/sandbox/faults"): self._clear,
+            ("POST", "/sandbox/subscribers"): self._subscribe,
+            ("GET", "/sandbox/notifications"): self._notified,
         }
 
     def concerns(self, path: str) -> bool:
@@ -115,6 +126,21 @@ class Control:
     def _clear(self, _: Request) -> Response:
         self._faults.clear()
         return json_response(b"", 204)
+
+    def _subscribe(self, request: Request) -> Response:
+        ordered = {"subscriber_id": "1", "default": False, **_object(request)}
+        for name in ("client_id", "url", "verification_code", "subscriber_id"):
+            if not isinstance(ordered.get(name), str):
+                msg = f"{name} is a text."
+                raise TypeError(msg)
+        app = self._apps[ordered.pop("client_id")]
+        subscriber = self._subscribers.register(app, **ordered)
+        return json_response({"subscriber_id": subscriber.id}, 201)
+
+    def _notified(self, _: Request) -> Response:
+        pending = self._notifications.pending
+        posts = [asdict(post) for post in self._notifications.posts()]
+        return json_response({"pending": pending, "posts": posts})
 
     def _home(self, request: Request) -> Response:
         url = escape(request.host_url.rstrip("/"))

@@ -16,6 +16,8 @@ from fitbit.sandbox.errors import Refusal
 PathRule = str | Callable[[str], bool]
 Wait = Callable[[float], None]
 """Lets seconds pass for the client; raises ClientGone if it has had enough by then."""
+Error = Callable[[int], dict[str, Any]]
+"""Returns the body that a site gives an error of which only the status is ordered."""
 
 
 class ClientGone(Exception):
@@ -71,30 +73,30 @@ class Fault:
             return path.startswith(self.path[:-1])
         return path == self.path
 
-    def deliver(self, process: Callable[[], Response], wait: Wait) -> Delivery:
+    def deliver(self, process: Callable[[], Response], wait: Wait, error: Error) -> Delivery:
         """Process the request, or do not, and return what reaches the client."""
         if self.reset == "before":
             return Delivery(None)
-        response = self._processed(process, wait)
+        response = self._processed(process, wait, error)
         if self.reset == "after":
             return Delivery(None)
         for name in self.drop_headers:
             response.headers.remove(name)
         return Delivery(response, truncate=self.truncate)
 
-    def _processed(self, process: Callable[[], Response], wait: Wait) -> Response:
+    def _processed(self, process: Callable[[], Response], wait: Wait, error: Error) -> Response:
         if self.before:
             wait(self.hang)
-            return self._instead() or self._with_headers(process())
+            return self._instead(error) or self._with_headers(process())
         response = process()
         wait(self.hang)
-        return self._instead() or self._with_headers(response)
+        return self._instead(error) or self._with_headers(response)
 
     def _with_headers(self, response: Response) -> Response:
         response.headers.update(dict(self.headers or {}))
         return response
 
-    def _instead(self) -> Response | None:
+    def _instead(self, error: Error) -> Response | None:
         """Return the ordered answer, None where the true one is to be sent."""
         if self.redirect is not None:
             headers = {"Location": self.redirect, **(self.headers or {})}
@@ -104,15 +106,19 @@ class Fault:
             return json_response(self.html, self.status or 200, self.headers, kind)
         if self.body is not None:
             return json_response(self.body, self.status or 200, self.headers)
-        return None if self.status is None else self._bare(self.status)
+        return None if self.status is None else self._bare(self.status, error)
 
-    def _bare(self, status: int) -> Response:
-        """Return a status with Fitbit's error body where it is an error."""
+    def _bare(self, status: int, error: Error) -> Response:
+        """Return a status with the site's error body where it is an error."""
         if status < HTTPStatus.BAD_REQUEST:
             return Response(b"", status, headers=dict(self.headers or {}))
-        words = HTTPStatus(status).phrase if status in HTTPStatus._value2member_map_ else "Error"
-        body = Refusal(status, "system", words, field="n/a").body()
-        return json_response(body, status, self.headers)
+        return json_response(error(status), status, self.headers)
+
+
+def fitbit_error(status: int) -> dict[str, Any]:
+    """Return Fitbit's error body for a status alone."""
+    words = HTTPStatus(status).phrase if status in HTTPStatus._value2member_map_ else "Error"
+    return Refusal(status, "system", words, field="n/a").body()
 
 
 class Faults:

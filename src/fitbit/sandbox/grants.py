@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -88,6 +88,11 @@ class Grants:
         self._codes: dict[str, Code] = {}
         self._access: dict[str, AccessToken] = {}
         self._refresh: dict[str, RefreshToken] = {}
+        self._watchers: list[Callable[[str, str], None]] = []
+
+    def watch(self, watcher: Callable[[str, str], None]) -> None:
+        """Tell somebody of every consent that ends, with the ids of the app and the person."""
+        self._watchers.append(watcher)
 
     def consented(self, client_id: str, user_id: str) -> frozenset[str]:
         """Return the scopes that a person has granted to an app before."""
@@ -106,9 +111,13 @@ class Grants:
     def withdraw(self, client_id: str, user_id: str) -> None:
         """End a consent and every token that came of it."""
         with self._lock:
-            consent = self._consents.pop((client_id, user_id), Consent())
+            consent = self._consents.pop((client_id, user_id), None)
+            if consent is None:
+                return
             for grant in consent.grants:
                 grant.ended = True
+            for watcher in self._watchers:
+                watcher(client_id, user_id)
 
     def end(self, grant: Grant) -> None:
         """End the whole consent that a grant is part of."""

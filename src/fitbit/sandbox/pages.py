@@ -92,7 +92,7 @@ def consent_page(
         f"<h1>{name} would like to use your Fitbit data</h1>\n{alert}"
         f'<form method="post" action="/oauth2/authorize">\n'
         f'<input type="hidden" name="request" value="{escape(form)}">\n'
-        f"{_people_field(people, chosen)}\n{_scopes_field(name, request.scopes, set(ticked))}\n"
+        f"{people_field(people, chosen)}\n{_scopes_field(name, request.scopes, set(ticked))}\n"
         f"<p>Afterwards you go to <code>{escape(request.destination)}</code>.</p>\n"
         f'<p><button type="submit" name="decision" value="allow">Allow</button>\n'
         f'<button type="submit" name="decision" value="deny" formnovalidate>Deny</button></p>\n'
@@ -101,7 +101,7 @@ def consent_page(
     return page(f"Allow {request.app.name}? - Fitbit sandbox", body, 400 if complaint else 200)
 
 
-def _choice(kind: str, name: str, value: str, label: str, about: str, extra: str) -> str:
+def choice(kind: str, name: str, value: str, label: str, about: str, extra: str) -> str:
     """Return one radio button or checkbox with its label and what it means."""
     key = f"{name}-{value}"
     return (
@@ -112,9 +112,10 @@ def _choice(kind: str, name: str, value: str, label: str, about: str, extra: str
     )
 
 
-def _people_field(people: Iterable[Person], chosen: str) -> str:
+def people_field(people: Iterable[Person], chosen: str) -> str:
+    """Return the field that asks who signs in."""
     choices = [
-        _choice(
+        choice(
             "radio", "person", p.id, p.name, p.about, " required" + " checked" * (p.id == chosen)
         )
         for p in people
@@ -125,7 +126,7 @@ def _people_field(people: Iterable[Person], chosen: str) -> str:
 def _scopes_field(app: str, asked: Iterable[str], ticked: set[str]) -> str:
     about = operations.scopes()
     choices = [
-        _choice("checkbox", "scope", s, s.replace("_", " "), about[s], " checked" * (s in ticked))
+        choice("checkbox", "scope", s, s.replace("_", " "), about[s], " checked" * (s in ticked))
         for s in asked
     ]
     legend = f"<legend>What {app} may see and change</legend>"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
 from fitbit.sandbox import operations
@@ -11,27 +12,37 @@ from fitbit.sandbox.application import Application
 from fitbit.sandbox.apps import SAMPLE_APPS, App
 from fitbit.sandbox.authorize import AuthorizePage
 from fitbit.sandbox.browser import Browser, person_id
-from fitbit.sandbox.chapters import handlers
+from fitbit.sandbox.chapters import handlers, subscriptions
 from fitbit.sandbox.clock import Clock
 from fitbit.sandbox.control import Control
 from fitbit.sandbox.faults import Faults
 from fitbit.sandbox.gate import Gate
+from fitbit.sandbox.google.grants import TOKEN_LIFE as GOOGLE_TOKEN_LIFE
+from fitbit.sandbox.google.service import PROVIDER_NAME, GoogleHealth, google_provider
+from fitbit.sandbox.google.site import GOOGLE_HOSTS
 from fitbit.sandbox.grants import TOKEN_LIFE, Grants
 from fitbit.sandbox.introspection import Introspection
 from fitbit.sandbox.journal import Journal, Record
+from fitbit.sandbox.notifications import Notifications
 from fitbit.sandbox.people import Person, sample_people
 from fitbit.sandbox.provider import in_process_provider
 from fitbit.sandbox.rates import Rates
 from fitbit.sandbox.routing import Routes
 from fitbit.sandbox.server import Served
 from fitbit.sandbox.site import HOSTS, FitbitSite
+from fitbit.sandbox.subscribers import Subscriber, Subscribers
+from fitbit.sandbox.subscriptions import Subscriptions
 from fitbit.sandbox.token_endpoint import TokenEndpoint
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from types import TracebackType
 
+    from requests.adapters import BaseAdapter
     from typing_extensions import Self
+
+    from fitbit.providers import Provider
+    from fitbit.sandbox.google.apps import GoogleApp
 
 
 class Sandbox:
@@ -40,6 +51,10 @@ class Sandbox:
     In process, ``sandbox.provider`` carries requests for Fitbit's true addresses to it;
     ``sandbox.serve()`` opens a real loopback port to the same application. The people are
     made from a seed. With ``replay_window=0`` a spent refresh token is refused at once.
+
+    It is a Google Health, too, over the same people: what has ``google`` in its name.
+    With ``google_testing`` every grant there dies after seven days, as in a project whose
+    consent screen is in "Testing".
     """
 
     def __init__(
@@ -51,6 +66,8 @@ class Sandbox:
         *,
         token_rate_limit: int | None = None,
         error_shape: Literal["fitbit", "google"] = "fitbit",
+        google_rate_limit: int = 300,
+        google_testing: bool = False,
     ) -> None:
         """Build everything; nothing is opened or started yet."""
         self.clock = clock if clock is not None else Clock()
@@ -60,6 +77,9 @@ class Sandbox:
         self.journal = Journal()
         self._replay_window = replay_window
         self._grants = Grants(self.clock, replay_window)
+        self._subscribers, self._subscriptions = Subscribers(), Subscriptions()
+        self.notifications = Notifications(self._subscribers, self._subscriptions)
+        self._listen()
         self._apps_by_id: dict[str, App] = {}
         self.apps: dict[str, App] = {kind: self.register(app) for kind, app in SAMPLE_APPS.items()}
         site = self._site(
@@ -70,15 +90,21 @@ class Sandbox:
                 people=self._people_by_id,
                 rates=Rates(self.clock, rate_limit),
                 routes=Routes(operations.resource_operations()),
-                handlers=handlers(),
+                handlers=handlers()
+                | subscriptions.handlers(self._subscribers, self._subscriptions),
                 error_shape=error_shape,
             ),
             None if token_rate_limit is None else Rates(self.clock, token_rate_limit),
         )
+        self._google = GoogleHealth(
+            self.clock, self._people_by_id, rate_limit=google_rate_limit, testing=google_testing
+        )
+        self.google_apps: dict[str, GoogleApp] = self._google.apps
         self._application = Application(
-            site, self._control(), hosts=HOSTS, faults=self.faults, journal=self.journal
+            site, self._google.site, self._control(), faults=self.faults, journal=self.journal
         )
         self.provider = in_process_provider(self.adapter, replay_window)
+        self.google_provider = google_provider(adapter=self.adapter)
         self._servers: list[Served] = []
 
     def _site(self, gate: Gate, token_rates: Rates | None) -> FitbitSite:
@@ -90,6 +116,18 @@ class Sandbox:
             gate,
         )
 
+    def _listen(self) -> None:
+        """Have what changes told to whoever subscribed to it."""
+        for person in self.people:
+            person.watch(partial(self.notifications.tell, person.id))
+        self._grants.watch(self._revoked)
+
+    def _revoked(self, client_id: str, user_id: str) -> None:
+        person = self._people_by_id.get(user_id)
+        if person is not None:
+            today = person.today(self.clock.time())
+            self.notifications.tell_revoked(client_id, user_id, today)
+
     def _control(self) -> Control:
         return Control(
             apps=self._apps_by_id,
@@ -97,6 +135,8 @@ class Sandbox:
             clock=self.clock,
             faults=self.faults,
             journal=self.journal,
+            subscribers=self._subscribers,
+            notifications=self.notifications,
         )
 
     @property
@@ -122,9 +162,34 @@ class Sandbox:
         self._apps_by_id[app.client_id] = app
         return app
 
+    def register_subscriber(
+        self,
+        app: App,
+        url: str,
+        verification_code: str,
+        *,
+        subscriber_id: str = "1",
+        default: bool = False,
+    ) -> Subscriber:
+        """Register the address at which an app is notified; its first one is the default.
+
+        As Fitbit does, it asks the address twice, ``?verify=`` the code (204 is right) and a wrong
+        one (404 is right), and raises SubscriberNotVerified for any other answer. Only loopback
+        addresses are taken; registering an id again replaces its address.
+        """
+        return self._subscribers.register(
+            app, url, verification_code, subscriber_id, default=default
+        )
+
+    def add_redirect_uri(self, uri: str) -> None:
+        """Accept one more redirect URI for the sample apps."""
+        for kind, app in self.apps.items():
+            uris = (*app.redirect_uris, uri)
+            self.apps[kind] = self._apps_by_id[app.client_id] = replace(app, redirect_uris=uris)
+
     def browser(self) -> Browser:
         """Return a new browser, in which nobody is signed in."""
-        return Browser(self.adapter, [f"https://{host}" for host in HOSTS])
+        return Browser(self.adapter, [f"https://{host}" for host in (*HOSTS, *GOOGLE_HOSTS)])
 
     def consent(
         self,
@@ -157,6 +222,43 @@ class Sandbox:
     def withdraw(self, app: App, person: Person | str | None = None) -> None:
         """End a person's consent to an app, as they can in their account's settings."""
         self._grants.withdraw(app.client_id, person_id(person) or self.people[0].id)
+
+    def google_adapter(self) -> SandboxAdapter:
+        """Return a transport adapter for Google's hosts: accounts, oauth2 and health."""
+        return self.adapter()
+
+    def google_provider_for(
+        self,
+        provider: Provider,
+        adapter: Callable[[Callable[[], BaseAdapter]], BaseAdapter] | None = None,
+    ) -> Provider:
+        """Return a provider on Google's true addresses with this sandbox behind them.
+
+        A provider that mounts an adapter of its own, as a translator does, names a function
+        that makes it from what makes the adapter for Google's hosts.
+        """
+        made = self.google_adapter if adapter is None else partial(adapter, self.google_adapter)
+        return replace(provider, name=PROVIDER_NAME, adapter=made)
+
+    def google_register(self, app: GoogleApp) -> GoogleApp:
+        """Register an OAuth client with Google."""
+        return self._google.register(app)
+
+    def google_issue(
+        self,
+        app: GoogleApp,
+        person: Person | str | None = None,
+        scopes: Iterable[str] | None = None,
+        *,
+        expires_in: int = GOOGLE_TOKEN_LIFE,
+    ) -> dict[str, Any]:
+        """Return Google tokens, for all scopes of Health if none are named."""
+        user_id = person_id(person) or self.people[0].id
+        return self._google.issue(app, user_id, scopes, expires_in=expires_in)
+
+    def google_withdraw(self, app: GoogleApp, person: Person | str | None = None) -> None:
+        """End a person's consent to a Google app, as they can in their Google Account."""
+        self._google.withdraw(app, person_id(person) or self.people[0].id)
 
     def serve(self, port: int = 0, host: str = "127.0.0.1") -> Served:
         """Open a loopback port to the sandbox; 0 picks a free one."""

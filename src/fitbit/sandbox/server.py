@@ -15,6 +15,7 @@ from socketserver import TCPServer, ThreadingMixIn
 from typing import TYPE_CHECKING, Any, cast
 
 from fitbit.sandbox.faults import ClientGone, Delivery
+from fitbit.sandbox.google.service import GOOGLE_PREFIX, google_provider
 from fitbit.sandbox.provider import served_provider
 from fitbit.sandbox.wire import read_chunked, read_exactly, read_request, write_response
 
@@ -164,6 +165,10 @@ class Served:
         self.port = self._server.server_port
         self.url = f"http://{shown}:{self.port}"
         self.provider = served_provider(self.url, replay_window)
+        self.google_url = f"{self.url}{GOOGLE_PREFIX}"
+        """Where Google's paths are: ``/o/oauth2/v2/auth``, ``/token``, ``/v4/...``."""
+        google = self.google_url
+        self.google_provider = google_provider(accounts=google, oauth=google, api=google)
         application.admit_server({f"{shown}:{self.port}", f"localhost:{self.port}"})
         self._thread = threading.Thread(
             target=self._server.serve_forever, args=(0.05,), name="fitbit-sandbox", daemon=True

@@ -5,24 +5,25 @@ from __future__ import annotations
 import secrets
 import threading
 from collections import OrderedDict
-from typing import Any
+from typing import Any, Generic, TypeVar
 
-from fitbit.sandbox.authorization_request import AuthorizationRequest
 from fitbit.sandbox.clock import Clock
+
+_Request = TypeVar("_Request")
 
 FORM_LIFE = 600
 _MOST = 10_000
 
 
-class Sessions:
-    """Keeps browser sessions and open forms; safe to use from many threads."""
+class Sessions(Generic[_Request]):
+    """Keeps browser sessions and forms about requests; safe to use from many threads."""
 
     def __init__(self, clock: Clock) -> None:
         """Start with no browser known."""
         self._clock = clock
         self._lock = threading.Lock()
         self._people: OrderedDict[str, str] = OrderedDict()
-        self._forms: OrderedDict[str, tuple[str, float, AuthorizationRequest]] = OrderedDict()
+        self._forms: OrderedDict[str, tuple[str, float, _Request | None]] = OrderedDict()
 
     def person(self, session: str) -> str | None:
         """Return the id of the person signed in, None if nobody is."""
@@ -44,7 +45,7 @@ class Sessions:
         with self._lock:
             return session in self._people
 
-    def open_form(self, session: str, request: AuthorizationRequest) -> str:
+    def open_form(self, session: str, request: _Request) -> str:
         """Return an id for a form; it can be sent once, from the same session."""
         with self._lock:
             form = secrets.token_hex(16)
@@ -52,7 +53,7 @@ class Sessions:
             _bound(self._forms)
             return form
 
-    def close_form(self, form: str, session: str) -> AuthorizationRequest | None:
+    def close_form(self, form: str, session: str) -> _Request | None:
         """Return what a form was about, None if it is used up, too old or another browser's."""
         with self._lock:
             owner, opened, request = self._forms.get(form, ("", 0.0, None))

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from fitbit.sandbox.call import Call, Handler
+from fitbit.sandbox.errors import Refusal
 from fitbit.sandbox.people.person import Person
 
 _WEEK = 7
@@ -13,8 +14,16 @@ _AVATAR = "https://static0.fitbit.com/images/profile/defaultProfile_100.png"
 
 
 def get_friends(call: Call) -> Any:
-    """Return the person's friends."""
+    """Return the person's friends, unless their privacy settings forbid it."""
+    if call.person.settings.friends_private:
+        raise _private()
     return {"data": [_person(call, friend) for friend in call.person.friends]}
+
+
+def _private() -> Refusal:
+    """Refuse as Fitbit's description says; the words are a guess."""
+    message = "The user's privacy settings prevent you from seeing their friends."
+    return Refusal(403, "insufficient_permissions", message)
 
 
 def get_leaderboard(call: Call) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import count
@@ -23,7 +23,10 @@ from fitbit.sandbox.people.sleep import Sleep
 from fitbit.sandbox.people.traits import Traits
 from fitbit.sandbox.people.workouts import Workout
 
+Watcher = Callable[[str, date], None]
+"""Is told, after a write, which collection has changed on which day."""
 _DAY = timedelta(days=1)
+_L = TypeVar("_L", bound=Log)
 
 
 class Person:
@@ -39,6 +42,7 @@ class Person:
         self.shelf: dict[str, Any] = {}
         """Keeps what has no place in the model: goals, favourites, alarms, own foods."""
         self.friends: tuple[Person, ...] = ()
+        self._watchers: list[Watcher] = []
         self._lives: dict[str, Life] = {}
         self.kept_totals: dict[tuple[str, date], Totals] = {}
         """Sums of days that were over when first asked for."""
@@ -89,6 +93,10 @@ class Person:
         with self.lock:
             self.settings = replace(self.settings, **values)
 
+    def watch(self, watcher: Watcher) -> None:
+        """Tell somebody of everything that is written from now on."""
+        self._watchers.append(watcher)
+
     def new_id(self) -> int:
         """Return an id for a log about to be written."""
         return written_id(self.traits.number, next(self._numbers))
@@ -119,8 +127,7 @@ class Person:
 
     def add_activity(self, log: LoggedActivity) -> LoggedActivity:
         """Write an activity."""
-        with self.lock:
-            return self._activities.put(log)
+        return self._write(self._activities, log, "activities", log.day)
 
     def find_exercise(self, number: int, now: float) -> Workout | LoggedActivity | None:
         """Return an exercise by its log id, or None."""
@@ -140,6 +147,7 @@ class Person:
                 self._workouts if isinstance(found, Workout) else self._activities
             )
             journal.delete(number)
+            self._tell("activities", local_date(found.start, self.timezone))
             return True
 
     # -- sleep ----------------------------------------------------------------------
@@ -161,14 +169,13 @@ class Person:
 
     def add_sleep(self, sleep: Sleep) -> Sleep:
         """Write a sleep."""
-        with self.lock:
-            return self._sleeps.put(sleep)
+        return self._write(self._sleeps, sleep, "sleep", self.sleep_date(sleep))
 
     def delete_sleep(self, number: int, now: float) -> bool:
         """Delete a sleep; say whether it existed."""
         with self.lock:
             logs = self.sleeps(self._day_of(number, Kind.SLEEP), now)
-            return _delete(self._sleeps, number, logs)
+            return self._delete(self._sleeps, number, logs, "sleep", self.sleep_date)
 
     def nightly(self, day: date, now: float) -> Nightly | None:
         """Return the night's health metrics once the night is over."""
@@ -197,25 +204,23 @@ class Person:
 
     def add_weight(self, log: Weight) -> Weight:
         """Write a weight."""
-        with self.lock:
-            return self._weights.put(log)
+        return self._write(self._weights, log, "body", self._date_of(log))
 
     def add_fat(self, log: Fat) -> Fat:
         """Write a body fat percentage."""
-        with self.lock:
-            return self._fats.put(log)
+        return self._write(self._fats, log, "body", self._date_of(log))
 
     def delete_weight(self, number: int, now: float) -> bool:
         """Delete a weight; say whether it existed."""
         with self.lock:
             logs = self.weights(self._day_of(number, Kind.WEIGHT), now)
-            return _delete(self._weights, number, logs)
+            return self._delete(self._weights, number, logs, "body", self._date_of)
 
     def delete_fat(self, number: int, now: float) -> bool:
         """Delete a body fat log; say whether it existed."""
         with self.lock:
             logs = self.fats(self._day_of(number, Kind.FAT), now)
-            return _delete(self._fats, number, logs)
+            return self._delete(self._fats, number, logs, "body", self._date_of)
 
     # -- water and food -------------------------------------------------------------
 
@@ -231,13 +236,11 @@ class Person:
 
     def put_drink(self, log: Drink) -> Drink:
         """Write a water log, new or changed."""
-        with self.lock:
-            return self._drinks.put(log)
+        return self._write(self._drinks, log, "foods", log.day)
 
     def put_meal(self, log: Meal) -> Meal:
         """Write a food log, new or changed."""
-        with self.lock:
-            return self._meals.put(log)
+        return self._write(self._meals, log, "foods", log.day)
 
     def find_drink(self, number: int, now: float) -> Drink | None:
         """Return a water log by its id, or None."""
@@ -253,13 +256,44 @@ class Person:
         """Delete a water log; say whether it existed."""
         with self.lock:
             log = self.find_drink(number, now)
-            return _delete(self._drinks, number, [log] if log else [])
+            return self._delete(self._drinks, number, [log] if log else [], "foods", _day)
 
     def delete_meal(self, number: int, now: float) -> bool:
         """Delete a food log; say whether it existed."""
         with self.lock:
             log = self.find_meal(number, now)
-            return _delete(self._meals, number, [log] if log else [])
+            return self._delete(self._meals, number, [log] if log else [], "foods", _day)
+
+    # -- writing --------------------------------------------------------------------
+
+    def _write(self, journal: Journal[_L], log: _L, collection: str, day: date) -> _L:
+        with self.lock:
+            journal.put(log)
+            self._tell(collection, day)
+            return log
+
+    def _delete(
+        self,
+        journal: Journal[_L],
+        number: int,
+        logs: Iterable[_L],
+        collection: str,
+        day_of: Callable[[_L], date],
+    ) -> bool:
+        """Delete a log that was written or is one of these; say whether it existed."""
+        found = _find(number, (*journal.written(), *logs))
+        if found is None:
+            return False
+        journal.delete(number)
+        self._tell(collection, day_of(found))
+        return True
+
+    def _tell(self, collection: str, day: date) -> None:
+        for watcher in self._watchers:
+            watcher(collection, day)
+
+    def _date_of(self, log: Weight | Fat) -> date:
+        return local_date(log.moment, self.timezone)
 
     def _falls_on(self, moment: float, day: date) -> bool:
         return local_date(moment, self.timezone) == day
@@ -270,15 +304,9 @@ class Person:
         return parts.day if mine else self.traits.since - 2 * _DAY
 
 
-_L = TypeVar("_L", bound=Log)
-
-
 def _find(number: int, logs: Iterable[_L]) -> _L | None:
     return next((log for log in logs if log.id == number), None)
 
 
-def _delete(journal: Journal[_L], number: int, logs: Iterable[_L]) -> bool:
-    known = _find(number, (*journal.written(), *logs)) is not None
-    if known:
-        journal.delete(number)
-    return known
+def _day(log: Drink | Meal) -> date:
+    return log.day

@@ -33,6 +33,8 @@ class Settings:
     city: str = ""
     clock: str = "24hour"
     start_day: str = "MONDAY"
+    friends_private: bool = False
+    """Nobody is shown who the friends are; the API cannot change it."""
 
     def age(self, day: date) -> int:
         """Return the age in full years on a day."""
