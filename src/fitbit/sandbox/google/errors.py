@@ -1,0 +1,222 @@
+"""The errors a Google API answers with: one exception, one body shape."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+_DOMAIN = "health.googleapis.com"
+_PROJECT = "123456789"
+_CONSOLE = (
+    "https://console.developers.google.com/apis/api/health.googleapis.com/overview"
+    f"?project={_PROJECT}"
+)
+_STATUS = {
+    400: "INVALID_ARGUMENT",
+    401: "UNAUTHENTICATED",
+    403: "PERMISSION_DENIED",
+    404: "NOT_FOUND",
+    409: "ABORTED",
+    412: "FAILED_PRECONDITION",
+    429: "RESOURCE_EXHAUSTED",
+    500: "INTERNAL",
+    501: "UNIMPLEMENTED",
+    503: "UNAVAILABLE",
+    504: "DEADLINE_EXCEEDED",
+}
+_WORDS = {
+    500: "Internal error encountered.",
+    503: "The service is currently unavailable.",
+    504: "Deadline expired before operation could complete.",
+}
+
+
+_OF_MANY = (".list", ".reconcile", ".rollUp", ".dailyRollUp", ".batchDelete")
+
+
+class GoogleError(Exception):
+    """Ends a request with a status and a google.rpc.Status body."""
+
+    def __init__(
+        self,
+        code: int,
+        message: str,
+        reason: str = "",
+        *,
+        status: str = "",
+        domain: str = _DOMAIN,
+        metadata: Mapping[str, str] | None = None,
+        more: tuple[dict[str, Any], ...] = (),
+    ) -> None:
+        """Hold what the answer will say."""
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.status = status or _STATUS.get(code, "UNKNOWN")
+        self.details = [*_info(reason, domain, metadata), *more]
+
+    def body(self) -> dict[str, Any]:
+        """Return the body; details only where there are some."""
+        error: dict[str, Any] = {
+            "code": self.code,
+            "message": self.message,
+            "status": self.status,
+        }
+        return {"error": error | ({"details": self.details} if self.details else {})}
+
+
+def _info(reason: str, domain: str, metadata: Mapping[str, str] | None) -> list[dict[str, Any]]:
+    if not reason:
+        return []
+    info: dict[str, Any] = {
+        "@type": "type.googleapis.com/google.rpc.ErrorInfo",
+        "reason": reason,
+        "domain": domain,
+    }
+    return [info | ({"metadata": dict(metadata)} if metadata else {})]
+
+
+def invalid(message: str, reason: str = "") -> GoogleError:
+    """Return the 400 for a wrong argument."""
+    return GoogleError(400, message, reason)
+
+
+def invalid_field(path: str, problem: str) -> GoogleError:
+    """Return the 400 that names the member of the request that is wrong."""
+    violation = {
+        "@type": "type.googleapis.com/google.rpc.BadRequest",
+        "fieldViolations": [{"field": path, "description": problem}],
+    }
+    where = f" at '{path}'" if path else ""
+    return GoogleError(400, f"Invalid value{where}: {problem}", more=(violation,))
+
+
+def bad_filter(message: str, reason: str = "INVALID_DATA_POINT_FILTER") -> GoogleError:
+    """Return the 400 for a filter that Google does not take."""
+    return GoogleError(400, message, reason)
+
+
+def bad_range(message: str) -> GoogleError:
+    """Return the 400 for a range that is empty, too long or not aligned."""
+    return GoogleError(400, message, "INVALID_TIME_RANGE")
+
+
+def not_found(name: str) -> GoogleError:
+    """Return the 404 for a resource that nobody has."""
+    return GoogleError(404, f"Resource {name} was not found.")
+
+
+def foreign_data() -> GoogleError:
+    """Return the 403 for data that another source wrote."""
+    return GoogleError(403, "The caller can only change data points that it created.")
+
+
+def not_permitted() -> GoogleError:
+    """Return the 403 without a reason, as for somebody else's data."""
+    return GoogleError(403, "The caller does not have permission")
+
+
+def scope_insufficient() -> GoogleError:
+    """Return the 403 for what the person did not grant."""
+    message = "Request had insufficient authentication scopes."
+    return GoogleError(403, message, "ACCESS_TOKEN_SCOPE_INSUFFICIENT", domain="googleapis.com")
+
+
+_EXPECTED = (
+    "Expected OAuth 2 access token, login cookie or other valid authentication credential. "
+    "See https://developers.google.com/identity/sign-in/web/devconsole-project."
+)
+
+
+def credentials_missing(method: str) -> GoogleError:
+    """Return the 401 for a request without a token."""
+    verb = method.rpartition(".")[2]
+    named = f"{verb[:1].upper()}{verb[1:]}"
+    if "dataPoints" in method and method.endswith(_OF_MANY):
+        named += "DataPoints"
+    elif "dataPoints" in method and verb != "exportExerciseTcx":
+        named += "DataPoint"
+    service = "DataPointsService" if "dataPoints" in method else "UsersService"
+    called = f"google.devicesandservices.health.v4.{service}.{named}"
+    return GoogleError(
+        401,
+        f"Request is missing required authentication credential. {_EXPECTED}",
+        "CREDENTIALS_MISSING",
+        domain="googleapis.com",
+        metadata={"method": called, "service": _DOMAIN},
+    )
+
+
+def credentials_invalid() -> GoogleError:
+    """Return the 401 for a token that is unknown, expired or revoked."""
+    return GoogleError(401, f"Request had invalid authentication credentials. {_EXPECTED}")
+
+
+def quota_exceeded() -> GoogleError:
+    """Return the 429 beyond a minute's quota; it comes without Retry-After."""
+    quota = {
+        "@type": "type.googleapis.com/google.rpc.QuotaFailure",
+        "violations": [{"subject": f"project:{_PROJECT}", "description": "Quota exceeded"}],
+    }
+    message = (
+        "Quota exceeded for quota metric 'Queries' and limit 'Queries per minute' of service "
+        f"'{_DOMAIN}' for consumer 'project_number:{_PROJECT}'."
+    )
+    return GoogleError(429, message, "RATE_LIMIT_EXCEEDED", domain="googleapis.com", more=(quota,))
+
+
+def service_disabled() -> GoogleError:
+    """Return the 403 for a project in which the API was never switched on."""
+    message = (
+        f"Google Health API has not been used in project {_PROJECT} before or it is disabled. "
+        f"Enable it by visiting {_CONSOLE} then retry. If you enabled this API recently, wait a "
+        "few minutes for the action to propagate to our systems and retry."
+    )
+    link = {"description": "Google developers console API activation", "url": _CONSOLE}
+    help_ = {"@type": "type.googleapis.com/google.rpc.Help", "links": [link]}
+    consumer = {"consumer": f"projects/{_PROJECT}", "service": _DOMAIN}
+    return GoogleError(
+        403, message, "SERVICE_DISABLED", domain="googleapis.com", metadata=consumer, more=(help_,)
+    )
+
+
+def account_not_linked() -> GoogleError:
+    """Return the 400 for a Google account that never used Google Health."""
+    return GoogleError(
+        400,
+        "The account is not linked to Google Health.",
+        "ACCOUNT_NOT_LINKED",
+        status="FAILED_PRECONDITION",
+        metadata={"redirect_uri": "https://fitbit.google.com/auth/signup"},
+    )
+
+
+def profile_missing() -> GoogleError:
+    """Return the 412 for an account without a profile (the words are a guess)."""
+    return GoogleError(412, "The user's profile is not set up.")
+
+
+def error_body(code: int) -> dict[str, Any]:
+    """Return the body of an error of which only the status is known."""
+    return GoogleError(code, _WORDS.get(code, "The request failed.")).body()
+
+
+def google_fault(what: str | int) -> dict[str, Any]:
+    """Return what ``sandbox.faults.add(path, **...)`` takes to order one of Google's errors.
+
+    Name a reason, or give a status.
+
+    >>> _ = sandbox.faults.add("/v4/*", **google_fault("SERVICE_DISABLED"))
+    >>> _ = sandbox.faults.add("/v4/*", **google_fault(504))
+    >>> sandbox.faults.clear()
+    """
+    named = {
+        "SERVICE_DISABLED": service_disabled,
+        "ACCOUNT_NOT_LINKED": account_not_linked,
+        "RATE_LIMIT_EXCEEDED": quota_exceeded,
+        "PROFILE_MISSING": profile_missing,
+    }
+    if isinstance(what, int):
+        return {"status": what, "body": error_body(what)}
+    error = named[what]()
+    return {"status": error.code, "body": error.body()}
