@@ -35,10 +35,9 @@ from fitbit.sandbox.subscriptions import Subscriptions
 from fitbit.sandbox.token_endpoint import TokenEndpoint
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
     from types import TracebackType
 
-    from requests.adapters import BaseAdapter
     from typing_extensions import Self
 
     from fitbit.providers import Provider
@@ -227,18 +226,12 @@ class Sandbox:
         """Return a transport adapter for Google's hosts: accounts, oauth2 and health."""
         return self.adapter()
 
-    def google_provider_for(
-        self,
-        provider: Provider,
-        adapter: Callable[[Callable[[], BaseAdapter]], BaseAdapter] | None = None,
-    ) -> Provider:
+    def google_provider_for(self, provider: Provider) -> Provider:
         """Return a provider on Google's true addresses with this sandbox behind them.
 
-        A provider that mounts an adapter of its own, as a translator does, names a function
-        that makes it from what makes the adapter for Google's hosts.
+        Its scopes, and a translator if it has one, stay its own.
         """
-        made = self.google_adapter if adapter is None else partial(adapter, self.google_adapter)
-        return replace(provider, name=PROVIDER_NAME, adapter=made)
+        return replace(provider, name=PROVIDER_NAME, adapter=self.google_adapter)
 
     def google_register(self, app: GoogleApp) -> GoogleApp:
         """Register an OAuth client with Google."""

@@ -8,6 +8,7 @@ import pytest
 import requests
 
 from fitbit.sandbox import Clock, Sandbox, google_fault
+from fitbit.sandbox.google import account
 from fitbit.sandbox.google.view import health_user_id
 from google_health import HEALTH, NOW, USER, Health
 
@@ -169,3 +170,11 @@ def test_hosts_keep_to_their_paths(health):
     assert post(f"{HEALTH}/token", timeout=30).status_code == 404
     assert get(USER.replace("health.", "oauth2."), timeout=30).status_code == 404
     assert get("https://accounts.google.com/tokeninfo", timeout=30).status_code == 404
+
+
+def test_a_wrong_answer_of_the_sandbox_itself_is_an_error_and_not_an_answer(health, monkeypatch):
+    """No client ever sees what Google's description does not allow."""
+    monkeypatch.setattr(account, "identity", lambda view: {"healthUserId": 7})
+
+    with pytest.raises(AssertionError, match="not a Identity: healthUserId"):
+        health.ask("GET", "identity")

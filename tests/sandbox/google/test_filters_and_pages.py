@@ -259,6 +259,19 @@ def test_rows_of_windows_come_in_no_order(lasting):
     assert len(days) == 10
 
 
+def test_ranges_at_the_ends_of_time_hold_nothing(lasting):
+    """The year 1 and the year 9999 are years like others."""
+    health = Health(lasting, "Lena")
+    everything = 'sleep.interval.civil_end_time >= "0001-01-01"'
+    page = health.good("GET", "dataTypes/sleep/dataPoints", params={"filter": everything})
+
+    assert len(page["dataPoints"]) == 25
+    assert health.points("steps", f'{STEPS}.start_time < "0001-01-02T00:00:00Z"') == []
+    assert health.points("steps", f'{STEPS}.start_time >= "9999-12-31T00:00:00Z"') == []
+    assert health.windows("steps", "9999-12-30T00:00:00Z", "9999-12-31T00:00:00Z") == {}
+    assert health.daily("steps", date(2, 1, 1), date(2, 1, 3)) == {}
+
+
 def test_windows_of_several_days_are_cut_at_the_end(lasting):
     """The last window is as short as the range makes it."""
     span = {"start": civil(date(2026, 4, 1)), "end": civil(date(2026, 4, 11))}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -70,7 +71,8 @@ class Flow:
 
     def login(self, **params: str | None) -> dict[str, Any]:
         """Walk from consent to tokens."""
-        answer = self.exchange(self.redirect(**params)["code"])
+        redirect = query_of(self.sandbox.consent(self.url(**params)))
+        answer = self.exchange(redirect["code"])
         assert answer.status_code == 200, answer.text
         tokens: dict[str, Any] = answer.json()
         return tokens
@@ -407,18 +409,10 @@ def test_own_apps_can_be_registered(sandbox):
 
 def test_a_provider_of_the_clients_own_is_put_on_the_sandbox(sandbox):
     """Its addresses and scopes stay, the name and the adapter are the sandbox's."""
-    given = sandbox.google_provider
-    plain = sandbox.google_provider_for(given)
-    made: list[Any] = []
+    given = replace(sandbox.google_provider, scope_names={"sleep": (SLEEP,)}, adapter=None)
+    placed = sandbox.google_provider_for(given)
 
-    def translator(to_google: Any) -> Any:
-        made.append(to_google)
-        return to_google()
-
-    translating = sandbox.google_provider_for(given, translator)
-
-    assert plain.token_url == translating.token_url == "https://oauth2.googleapis.com/token"
-    assert plain.name.startswith("google-health")
-    assert translating.adapter is not None
-    translating.adapter()
-    assert len(made) == 1
+    assert placed.token_url == "https://oauth2.googleapis.com/token"
+    assert placed.translate_scopes(["sleep"]) == [SLEEP]
+    assert placed.name.startswith("google-health")
+    assert placed.adapter is not None

@@ -40,7 +40,7 @@ def test_the_command_shows_the_way():
     command = [sys.executable, "-m", "fitbit.sandbox", "--google", "--port", "0"]
     with Popen(command, stdout=PIPE, text=True) as running:
         assert running.stdout is not None
-        shown = []
+        shown: list[str] = []
         while "desktop" not in "".join(shown):
             line = running.stdout.readline()
             assert line, "".join(shown)

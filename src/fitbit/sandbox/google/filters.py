@@ -18,6 +18,7 @@ _WRONG_MEMBER = "INVALID_DATA_POINT_FILTER_DATA_TYPE_MEMBER"
 _Sort = Literal["physical", "civil", "date"]
 _DAY = timedelta(days=1)
 _NEVER = datetime(1970, 1, 1)  # noqa: DTZ001 - a civil time that is not looked at
+_END_OF_TIME = 1e11
 _FIRST, _LAST = date(1970, 1, 1), date(9000, 1, 1)
 
 
@@ -43,7 +44,9 @@ class Clause:
 
     def day(self, zone: str) -> date:
         """Return the local day of the comparison."""
-        return self.clock.date() if self.sort != "physical" else local_date(self.moment, zone)
+        if self.sort != "physical":
+            return self.clock.date()
+        return local_date(min(max(self.moment, 0.0), _END_OF_TIME), zone)
 
 
 @dataclass(frozen=True)

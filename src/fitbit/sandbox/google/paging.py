@@ -44,8 +44,8 @@ def read_token(text: str, question: int) -> Cursor:
     return found
 
 
-def page_size(asked: int, usual: int, longest: int) -> int:
+def page_size(asked: float, usual: int, longest: int) -> int:
     """Return how many items a page gets: larger wishes are cut, negative ones refused."""
     if asked < 0:
         raise invalid("The page size must not be negative.")
-    return min(asked or usual, longest)
+    return min(int(asked) or usual, longest)

@@ -58,13 +58,19 @@ def days_newest_first(view: View, kind: Kind, wanted: Filter) -> Iterator[date]:
     the person moves to another time zone.
     """
     first, last = wanted.days(view.zone)
-    earliest, latest = view.person.span(view.now)
-    written = [item.day for item in written_logs(view.person).values()]
+    earliest, latest = recorded(view)
     early = _DAY if kind.shape == "session" else timedelta()
-    begin = max(first - early, min([earliest - _DAY, *written]))
-    end = min(last + _DAY, max([latest + _DAY, *written]))
+    begin = max(max(first, earliest) - early, earliest)
+    end = min(min(last, latest) + _DAY, latest)
     for number in range((end - begin).days + 1):
         yield end - _DAY * number
+
+
+def recorded(view: View) -> tuple[date, date]:
+    """Return the first and the last day on which there can be any data."""
+    earliest, latest = view.person.span(view.now)
+    written = [item.day for item in written_logs(view.person).values()]
+    return min([earliest - _DAY, *written]), max([latest + _DAY, *written])
 
 
 def point_name(view: View, kind: Kind, point: Point) -> str:

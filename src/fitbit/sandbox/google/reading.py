@@ -96,13 +96,18 @@ def _days_of(view: View, kind: Kind, number: str) -> Iterator[date]:
     """Yield the days to look for an id on: most ids tell theirs."""
     for item in written_logs(view.person).values():
         if (item.kind, item.point_id) == (kind.name, number):
-            yield item.day
+            yield from _around(item.day)
             return
     parts = read_id(int(number)) if number.isdecimal() and kind.name != _BY_MOMENT else None
     if parts is None or parts.kind == Log.WRITTEN:
         yield from points.days_newest_first(view, kind, Filter())
     else:
-        yield from (parts.day + timedelta(days=number) for number in (0, 1, -1))
+        yield from _around(parts.day)
+
+
+def _around(day: date) -> Iterator[date]:
+    """Yield a day and its neighbours, onto which a change of time zone may move a log."""
+    yield from (day + timedelta(days=number) for number in (0, 1, -1))
 
 
 def _with_id(view: View, kind: Kind, days: Iterator[date], number: str) -> Iterator[Point]:

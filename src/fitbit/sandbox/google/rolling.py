@@ -11,12 +11,14 @@ from typing import Any
 from fitbit.sandbox.google.errors import bad_range, invalid_field
 from fitbit.sandbox.google.folds import folds
 from fitbit.sandbox.google.paging import Cursor, digest, page_size, read_token, token
+from fitbit.sandbox.google.points import recorded
 from fitbit.sandbox.google.request import Asked
 from fitbit.sandbox.google.times import civil_json, read_duration, read_stamp, stamp
 from fitbit.sandbox.people.civil import local_date
 
 _DAY = timedelta(days=1)
 _DAY_SECONDS = 86_400
+_END_OF_TIME = 1e11
 _PAGE, _LONGEST_PAGE = 1440, 10_000
 _Windows = dict[int, list[Any]]
 
@@ -56,15 +58,19 @@ def _physical(fields: Mapping[str, Any]) -> tuple[float, float]:
 def _filled(asked: Asked, start: float, end: float, size: float) -> _Windows:
     """Return the values in each window that has some, by the window's number."""
     windows: _Windows = {}
-    zone = asked.view.zone
-    last = local_date(end, zone)
-    day = local_date(start, zone)
+    earliest, latest = recorded(asked.view)
+    day, last = (_local_day(asked, moment) for moment in (start, end))
+    day, last = max(day, earliest), min(last, latest)
     while day <= last:
         for moment, value in folds()[asked.kind.name].cells(asked.view, day):
             if start <= moment < end:
                 windows.setdefault(math.floor((moment - start) / size), []).append(value)
         day += _DAY
     return windows
+
+
+def _local_day(asked: Asked, moment: float) -> date:
+    return local_date(min(max(moment, 0.0), _END_OF_TIME), asked.view.zone)
 
 
 def daily_roll_up(asked: Asked, fields: Mapping[str, Any]) -> dict[str, Any]:
@@ -89,17 +95,19 @@ def _civil(given: Mapping[str, Any], edge: str) -> date:
     if any(time.values()):
         raise bad_range(f"The {edge} of the range must be aligned with a day.")
     try:
-        return date(*(day.get(part, 0) for part in ("year", "month", "day")))
+        return date(*(int(day.get(part, 0)) for part in ("year", "month", "day")))
     except ValueError:
         raise bad_range(f"The {edge} of the range is no date.") from None
 
 
 def _daily_rows(asked: Asked, first: date, end: date, length: int) -> Iterator[dict[str, Any]]:
     fold = folds()[asked.kind.name]
+    earliest, latest = recorded(asked.view)
     while first < end:
         last = min(end, first + _DAY * length)
         days = (first + _DAY * number for number in range((last - first).days))
-        values = [value for day in days for _, value in fold.cells(asked.view, day)]
+        known = (day for day in days if earliest <= day <= latest)
+        values = [value for day in known for _, value in fold.cells(asked.view, day)]
         if values:
             yield {
                 "civilStartTime": _midnight(first),

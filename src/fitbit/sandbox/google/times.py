@@ -34,7 +34,7 @@ def read_stamp(text: str) -> float:
 
 def duration(seconds: float) -> str:
     """Return a duration as ``-14400s``."""
-    return f"{seconds:g}s" if seconds % 1 else f"{int(seconds)}s"
+    return f"{seconds:.3f}".rstrip("0").rstrip(".") + "s"
 
 
 def read_duration(text: str) -> float:

@@ -13,7 +13,7 @@ from fitbit.sandbox.clock import Clock
 from fitbit.sandbox.google import oauth_errors
 from fitbit.sandbox.google.apps import GoogleApp
 from fitbit.sandbox.google.grants import GoogleGrants
-from fitbit.sandbox.google.oauth_errors import NO_STORE, OAuthError
+from fitbit.sandbox.google.oauth_errors import NO_STORE
 from fitbit.sandbox.journal import Record
 
 _JSON = "application/json; charset=utf-8"
@@ -94,6 +94,3 @@ def _required(fields: Mapping[str, str], name: str) -> str:
     if not value:
         raise oauth_errors.missing(name)
     return value
-
-
-__all__ = ["OAuthError", "Tokens"]
