@@ -55,8 +55,8 @@ build: $(call ready,build)
 	$(RUN) -m twine check --strict dist/*
 	$(RUN) -m check_wheel_contents dist
 
-lock:
-	$(PYTHON) .ci/lock.py
+lock: $(call ready,demo)
+	$(RUN) .ci/lock.py
 
 .venv/.ready-demo: .venv/bin/python pyproject.toml constraints.txt
 	@echo "Installing into .venv ..."

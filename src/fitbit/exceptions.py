@@ -232,6 +232,9 @@ class TokenError(HTTPException, oauth.OAuth2Error):
 class InvalidGrantError(TokenError, oauth.InvalidGrantError):
     """Says that the authorization code or the refresh token is not accepted."""
 
+    unanswered = False
+    """Whether the same request was sent before and its answer never received."""
+
 
 class ReauthorizationRequired(InvalidGrantError, HTTPUnauthorized):
     """Says that the refresh token is dead and the user has to consent again."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import random
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -38,6 +39,14 @@ EARLY_PAUSE = 30.0
 SECOND_LOOK = 2.0
 """Seconds in which the store is read again after a refusal: another host may be saving."""
 
+_KEPT = ("refresh_token", "user_id")
+"""Names what a refresh answer may leave out because it stays the same."""
+
+_UNSEEN = (
+    "An earlier refresh was begun and its answer was never received (a crash or a broken "
+    "connection), so the refresh token was spent unseen."
+)
+
 RefreshCallback = Callable[[dict[str, Any]], Any]
 
 
@@ -58,11 +67,14 @@ class TokenKeeper:
         clock: Clock,
         window: int,
         refresh_cb: RefreshCallback | None = None,
+        hint: str | None = None,
     ) -> None:
         """Bring together where the token rests, how it is renewed and who uses it."""
         self.shelf, self._ask, self._read, self._use = shelf, ask, read, use
         self.clock, self.window, self.refresh_cb = clock, window, refresh_cb
+        self._hint = hint or ReauthorizationRequired.hint
         self._flight: SingleFlight[Token] = SingleFlight()
+        self._replacing = threading.Lock()
         self._guarded: tuple[str, float] | None = None
         self._undelivered: Token | None = None
         self._unsaved: tuple[Token, Token] | None = None
@@ -107,15 +119,21 @@ class TokenKeeper:
 
     def replaced(self, token: Token) -> None:
         """Keep a token that came from a login or was assigned, and forget what was noted."""
-        self._interrupted, self._undelivered, self._unsaved = False, None, None
-        if token:
-            self.shelf.put(Record(token))
-        else:
-            self.shelf.clear()
+        with self._replacing:
+            self._interrupted, self._undelivered, self._unsaved = False, None, None
+            if token:
+                self.shelf.put(Record(token))
+            else:
+                self.shelf.clear()
+            self._use(token)
+
+    def stored(self) -> Token:
+        """Return the token that is stored now: another process may have renewed it."""
+        return self.shelf.load().token or self._read()
 
     def in_child(self) -> None:
         """Begin anew after a fork: what other threads were doing is not done here."""
-        self._flight = SingleFlight()
+        self._flight, self._replacing = SingleFlight(), threading.Lock()
         self._forked = self.shelf.durable
 
     def _reload(self) -> None:
@@ -162,15 +180,19 @@ class TokenKeeper:
     def _renew_early(self, token: Token) -> Token:
         """Renew a token that is still good, if nobody is at it; a failure changes nothing."""
         self._early_from = self.clock.monotonic() + EARLY_PAUSE
+        new = self._flight.do_if_idle(lambda: self._try_early(token))
+        self._deliver()
+        return token if new is None else new
+
+    def _try_early(self, token: Token) -> Token:
+        """Return the new token, or the given one: who joined and needs a new one tries again."""
         try:
-            new = self._flight.do_if_idle(lambda: self._renew(token, budget=0.0, wait=0.0))
+            return self._renew(token, budget=0.0, wait=0.0)
         except TokenNotSaved:
             raise
         except (TokenError, TokenStoreError, requests.RequestException, OSError) as error:
             log.warning("The token could not be renewed early, and is still good: %s", error)
             return token
-        self._deliver()
-        return token if new is None else new
 
     def _renew_locked(self, failed: Token, budget: float) -> Token:
         record = self.shelf.load()
@@ -215,11 +237,11 @@ class TokenKeeper:
         """Take back the note if the server did answer, and did not spend the refresh token."""
         status = error.status_code
         if isinstance(status, int) and status // 100 == 4 and status not in {409, 429}:  # noqa: PLR2004
-            self.shelf.swap(record.token, replace(record, refreshing_since=None))
+            self.shelf.swap(record.token, record)
 
     def _keep(self, spent: Token, answer: Token) -> Token:
         new = Token(answer)
-        new.setdefault("refresh_token", spent.get("refresh_token"))
+        new |= {name: spent[name] for name in _KEPT if name in spent and name not in new}
         try:
             return self._save(spent, new)
         except BaseException:
@@ -229,15 +251,16 @@ class TokenKeeper:
 
     def _save(self, spent: Token, new: Token) -> Token:
         """Make the new token durable, then use it; or adopt what another process stored."""
-        try:
-            saved = self.shelf.swap(spent, Record(new))
-            token = new if saved else self.shelf.load().token or new
-        except Exception as error:
-            raise _not_saved(new) from error
-        self._unsaved = None
-        if saved:
-            self._undelivered = new
-        self._adopt(token)
+        with self._replacing:
+            try:
+                saved = self.shelf.swap(spent, Record(new))
+                token = new if saved else self.shelf.load().token or new
+            except Exception as error:
+                raise _not_saved(new) from error
+            self._unsaved = None
+            if saved:
+                self._undelivered = new
+            self._adopt(token)
         self._warn_unsaved()
         return token
 
@@ -248,8 +271,10 @@ class TokenKeeper:
             self._adopt(stored)
             return stored
         self._interrupted = False
-        self.shelf.swap(record.token, replace(record, dead=error.message, refreshing_since=None))
-        raise self._reauthorize(error.message, error.response, record) from error
+        unseen = error.unanswered or record.refreshing_since is not None
+        words = f"{error.message} {_UNSEEN}" if unseen else error.message
+        self.shelf.swap(record.token, replace(record, dead=words, refreshing_since=None))
+        raise self._reauthorize(words, error.response) from error
 
     def _second_look(self, spent: Token) -> Token | None:
         """Return a token that was stored in place of the spent one, also a moment later."""
@@ -263,15 +288,9 @@ class TokenKeeper:
             self.clock.sleep(SECOND_LOOK / 10)
 
     def _reauthorize(
-        self, words: str, response: requests.Response | None = None, record: Record | None = None
+        self, words: str, response: requests.Response | None = None
     ) -> ReauthorizationRequired:
-        hint = ReauthorizationRequired.hint
-        if record is not None and record.refreshing_since is not None:
-            hint = (
-                "An earlier refresh was begun and its answer was never received (a crash or a "
-                f"broken connection), so the refresh token was spent unseen. {hint}"
-            )
-        return ReauthorizationRequired(response, words, hint)
+        return ReauthorizationRequired(response, words, self._hint)
 
     def _is_recent(self, record: Record) -> bool:
         since = record.refreshing_since
@@ -297,9 +316,10 @@ class TokenKeeper:
         """Return what remains by a clock that nobody sets back."""
         now = self.clock.monotonic()
         name = f"{token.get('access_token')} {token.get('expires_at')}"
-        if self._guarded is None or self._guarded[0] != name:
-            self._guarded = (name, now + remaining)
-        return self._guarded[1] - now
+        guarded = self._guarded
+        if guarded is None or guarded[0] != name:
+            self._guarded = guarded = (name, now + remaining)
+        return guarded[1] - now
 
     def _warn_unsaved(self) -> None:
         if self.refresh_cb is None and not self.shelf.durable and not self._warned:

@@ -41,7 +41,7 @@ class Record:
         """Return the record of a JSON text, or raise TokenStoreCorrupt."""
         try:
             members = json.loads(text)
-        except ValueError:
+        except (ValueError, RecursionError):
             raise _corrupt(text, "is not JSON") from None
         if not isinstance(members, dict):
             raise _corrupt(text, "is not a JSON object")
@@ -171,13 +171,14 @@ class StoreShelf:
 
     def _read(self) -> tuple[Record, str | None]:
         """Return the record and the text that a save has to expect."""
+        text = None
         try:
             text = self.store.load(self.key)
             return Record() if text is None else Record.loads(text), text
         except TokenStoreCorrupt as error:
-            return self._before(error)
+            return self._before(error, text)
 
-    def _before(self, error: TokenStoreCorrupt) -> tuple[Record, str | None]:
+    def _before(self, error: TokenStoreCorrupt, text: str | None) -> tuple[Record, str]:
         previous = previous_of(self.store, self.key)
         if previous is None:
             raise error
@@ -186,7 +187,7 @@ class StoreShelf:
         except TokenStoreCorrupt:
             raise error from None
         log.warning("A stored token cannot be read; going on with the one before it. %s", error)
-        return record, error.raw if isinstance(error.raw, str) else previous
+        return record, previous if text is None else text
 
     def _expected(self) -> str | None:
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -17,7 +18,7 @@ from fitbit.clock import Clock
 from fitbit.error_bodies import NOT_JSON, read_errors, read_json, stated_wait
 from fitbit.providers import ClientAuthentication, require_secure
 from fitbit.tokens import Token, read_token
-from fitbit.transport import Anonymous, FitbitSession
+from fitbit.transport import Anonymous, FitbitSession, was_not_sent
 
 ATTEMPT_TIMEOUT = 15.0
 """Seconds for one attempt at the token endpoint where the client was given no timeout."""
@@ -76,11 +77,14 @@ class TokenEndpoint:
     def refresh(self, url: str, refresh_token: str, seconds: float) -> Token:
         """Return the new token; while no answer comes, repeat the same request for so long."""
         deadline = self.clock.monotonic() + seconds
-        attempt = 0
+        attempt, lost = 0, False
         while True:
             try:
                 return self.grant(url, "refresh_token", refresh_token=refresh_token)
             except (requests.RequestException, exceptions.TokenError) as error:
+                if isinstance(error, exceptions.InvalidGrantError):
+                    error.unanswered = lost
+                lost |= isinstance(error, requests.RequestException) and not was_not_sent(error)
                 pause = _pause(error, attempt)
                 if pause is None or self.clock.monotonic() + pause > deadline:
                     raise
@@ -126,8 +130,20 @@ def _pause(error: Exception, attempt: int) -> float | None:
         if not _is_repeatable(error):
             return None
         return max(backoff, stated_wait(error.response) or 0)
+    if _is_untrusted(error):
+        return None
     lost = (requests.ConnectionError, requests.Timeout, requests.exceptions.ChunkedEncodingError)
     return backoff if isinstance(error, lost) else None
+
+
+def _is_untrusted(error: Exception) -> bool:
+    """Tell whether the server's certificate was refused: nothing was sent, nothing will change."""
+    cause = error.args[0] if error.args else None
+    reason = getattr(cause, "reason", cause)
+    return any(
+        isinstance(one, ssl.SSLCertVerificationError)
+        for one in (reason, *getattr(reason, "args", ()))
+    )
 
 
 def _is_repeatable(error: exceptions.TokenError) -> bool:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping
 from http.cookiejar import DefaultCookiePolicy
 from typing import Any
 from urllib.parse import urlsplit
 
 import requests
-from requests.adapters import HTTPAdapter
+from requests.adapters import DEFAULT_POOLSIZE, HTTPAdapter
 from requests.auth import AuthBase
 from requests_oauthlib import OAuth2Session
 from urllib3.exceptions import ConnectTimeoutError, MaxRetryError, NewConnectionError
 from urllib3.util import Retry
 
+from fitbit.clock import Clock
 from fitbit.exceptions import ConnectTimeout, Timeout, UntrustedAddressError
 from fitbit.forks import after_fork
 from fitbit.providers import Provider, origin, require_secure
@@ -81,33 +83,40 @@ class FitbitSession(OAuth2Session):
         *,
         redirect_uri: str | None = None,
         token: Mapping[str, Any] | None = None,
+        clock: Clock = time,
     ) -> None:
         """Prepare a session for one provider."""
         super().__init__(client_id, redirect_uri=redirect_uri)
         self.trusted_origins: Callable[[], set[Origin]] = provider.resource_origins
         self.adopt(token or {})
         self.auth = Bearer(self)
+        self._parents_pools: list[Any] = []
         after_fork(self)
         self.cookies.set_policy(DefaultCookiePolicy(allowed_domains=()))
-        self._mount_adapters(provider)
+        self._mount_adapters(provider, clock)
 
     def in_child(self) -> None:
-        """Let go of connections that the parent goes on using."""
-        self.close()
+        """Let go of connections that the parent goes on using, without a lock it may hold."""
+        for adapter in self.adapters.values():
+            if isinstance(adapter, HTTPAdapter):
+                self._parents_pools.append((adapter.poolmanager, adapter.proxy_manager))
+                adapter.proxy_manager = {}
+                adapter.init_poolmanager(DEFAULT_POOLSIZE, DEFAULT_POOLSIZE)
 
     def __reduce__(self) -> Any:
         """Refuse to be pickled: the token would go along."""
         msg = "A session does not pickle, because its token would go along; pickle the client."
         raise TypeError(msg)
 
-    def _mount_adapters(self, provider: Provider) -> None:
+    def _mount_adapters(self, provider: Provider, clock: Clock) -> None:
         for prefix in ("https://", "http://"):
             self.mount(prefix, HTTPAdapter(max_retries=RETRIES))
-        if provider.adapter is not None:
-            adapter = provider.adapter()
+        adapter = None if provider.adapter is None else provider.adapter()
+        if adapter is not None:
             for url in provider.urls():
-                parts = urlsplit(url)
-                self.mount(f"{parts.scheme}://{parts.netloc}/", adapter)
+                self.mount(_origin_of(url), adapter)
+        if provider.translator is not None:
+            self.mount(_origin_of(provider.api_url), provider.translator(adapter, clock))
 
     @property
     def token(self) -> Token:
@@ -193,6 +202,12 @@ class FitbitSession(OAuth2Session):
             settings["proxies"] = {}
         return settings
 
+    def rebuild_proxies(self, prepared_request: requests.PreparedRequest, proxies: Any) -> Any:
+        """Keep a redirect within plain http away from any proxy, too."""
+        if urlsplit(prepared_request.url or "").scheme == "http":
+            return {}
+        return super().rebuild_proxies(prepared_request, proxies)  # type: ignore[no-untyped-call]
+
     def rebuild_auth(
         self, prepared_request: requests.PreparedRequest, response: requests.Response
     ) -> None:
@@ -209,6 +224,11 @@ class FitbitSession(OAuth2Session):
         """Refuse: OAuth2Session's own refresh logs secrets and loses tokens."""
         msg = "Call refresh_token() of the client, not of its session."
         raise TypeError(msg)
+
+
+def _origin_of(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}/"
 
 
 def timeout(error: requests.Timeout) -> Timeout:

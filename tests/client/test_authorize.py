@@ -112,7 +112,7 @@ def test_callback_uri_means_redirect_uri() -> None:
         ({"prompt": "consent"}, "redirect URI"),
     ],
 )
-def test_what_must_not_be_asked_is_refused(kwargs: dict[str, str], why: str) -> None:
+def test_what_must_not_be_asked_is_refused(kwargs: dict[str, Any], why: str) -> None:
     """The implicit grant, PKCE's plain, and prompt without a redirect URI: ValueError with why."""
     with pytest.raises(ValueError, match=why):
         new().authorize_token_url(**kwargs)
