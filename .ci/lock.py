@@ -1,18 +1,20 @@
 """Writes constraints.txt and constraints-lowest.txt: exact versions for every supported Python.
 
 The first holds the newest versions that pip finds today, the second the lowest that pyproject.toml
-allows for the library's own dependencies. Needs python3.10 to python3.13 in PATH and some minutes.
+allows for the library's own dependencies. Needs python3.10 to python3.13 in PATH.
 """
 
 from __future__ import annotations
 
+import json
+import re
+import shutil
 import subprocess
 import sys
 import tempfile
 from collections import defaultdict
+from importlib.metadata import requires
 from pathlib import Path
-
-import tomllib
 
 ROOT = Path(__file__).resolve().parent.parent
 MINORS = (10, 11, 12, 13)
@@ -20,30 +22,26 @@ OURSELVES = "fitbit-oauth2"
 HEADER = "# Written by `make lock`; change pyproject.toml instead.\n"
 
 
-def run(*command: str | Path) -> str:
-    """Run a command in the repository and return what it prints."""
-    done = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True)  # noqa: S603 - our own commands
-    return done.stdout
-
-
 def lowest() -> list[str]:
-    """Return the lower bounds of our dependencies as exact pins."""
-    project = tomllib.loads(Path(ROOT, "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    extras = [need for needs in project["optional-dependencies"].values() for need in needs]
-    needs = [need for need in project["dependencies"] + extras if ">=" in need]
-    return [need.replace(">=", "==").replace("[binary]", "") for need in needs]
+    """Return the lower bounds of our dependencies, those of the extras too, as exact pins."""
+    bounds = (
+        re.match(r"([\w.-]+)(?:\[.*?\])?>=([\w.]+)", need) for need in requires(OURSELVES) or ()
+    )
+    return [f"{bound[1]}=={bound[2]}" for bound in bounds if bound]
 
 
-def freeze(minor: int, group: str, pins: list[str]) -> dict[str, str]:
-    """Install everything in a clean environment and return the version of each package."""
+def resolve(minor: int, group: str, pins: list[str]) -> dict[str, str]:
+    """Return the version of each package that pip would install for one Python."""
     with tempfile.TemporaryDirectory() as folder:
         Path(folder, "pins.txt").write_text("\n".join(pins), encoding="utf-8")
-        run(f"python3.{minor}", "-m", "venv", f"{folder}/venv")
-        pip = (Path(folder, "venv/bin/python"), "-m", "pip")
-        run(*pip, "install", "-qq", "--upgrade", "pip")
-        run(*pip, "install", "-qq", ".[all]", "--group", group, "-c", f"{folder}/pins.txt")
-        listing = run(*pip, "freeze", "--all", "--exclude", OURSELVES, "--exclude", "setuptools")
-    return dict(line.split("==", 1) for line in listing.splitlines())
+        python = shutil.which(f"python3.{minor}") or f"python3.{minor}"
+        pip = [sys.executable, "-m", "pip", "--python", python, "install", "-qq"]
+        dry = ["--dry-run", "--ignore-installed", "--report", f"{folder}/report.json"]
+        what = ["pip", ".[all]", "--group", group, "--constraint", f"{folder}/pins.txt"]
+        subprocess.run([*pip, *dry, *what], cwd=ROOT, check=True)  # noqa: S603 - our own words
+        report = json.loads(Path(folder, "report.json").read_text(encoding="utf-8"))
+    found = (item["metadata"] for item in report["install"])
+    return {data["name"]: data["version"] for data in found if data["name"] != OURSELVES}
 
 
 def marker(minors: set[int]) -> str:
@@ -54,10 +52,10 @@ def marker(minors: set[int]) -> str:
     return f" ; {' and '.join(bounds)}" if bounds else ""
 
 
-def merge(frozen: dict[int, dict[str, str]]) -> list[str]:
+def merge(resolved: dict[int, dict[str, str]]) -> list[str]:
     """Return one pin a line, with a marker where the Pythons differ."""
     users: dict[str, set[int]] = defaultdict(set)
-    for minor, versions in frozen.items():
+    for minor, versions in resolved.items():
         for name, version in versions.items():
             users[f"{name.lower().replace('_', '-')}=={version}"].add(minor)
     return sorted(f"{pin}{marker(minors)}" for pin, minors in users.items())
@@ -66,7 +64,7 @@ def merge(frozen: dict[int, dict[str, str]]) -> list[str]:
 def write(name: str, group: str, pins: list[str]) -> None:
     """Write one constraints file."""
     sys.stdout.write(f"{name}\n")
-    lines = merge({minor: freeze(minor, group, pins) for minor in MINORS})
+    lines = merge({minor: resolve(minor, group, pins) for minor in MINORS})
     Path(ROOT, name).write_text(HEADER + "\n".join(lines) + "\n", encoding="utf-8")
 
 

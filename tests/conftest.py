@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Generator
 
 import pytest
@@ -31,6 +32,11 @@ def is_missing(program: str) -> bool:
 def needs(item: pytest.Item) -> set[str]:
     """Return what a test says it needs."""
     return {str(mark.args[0]) for mark in item.iter_markers("needs")}
+
+
+def pytest_configure() -> None:
+    """Let Ctrl-C reach the programs that tests start; those of a background shell ignore it."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.hookimpl(tryfirst=True)

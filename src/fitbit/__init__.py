@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from fitbit import api, compliance, exceptions, stores, utils
 from fitbit.api import Fitbit, FitbitOauth2Client, FitbitOauthClient
+from fitbit.google.provider import GOOGLE_HEALTH
 from fitbit.providers import FITBIT, Provider
 from fitbit.tokens import Token
 
 __all__ = [
     "FITBIT",
+    "GOOGLE_HEALTH",
     "Fitbit",
     "FitbitOauth2Client",
     "FitbitOauthClient",

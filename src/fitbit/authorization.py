@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from typing import Any
 
@@ -9,13 +10,16 @@ import requests
 
 from fitbit import authorize_url, exceptions
 from fitbit.clock import Clock
+from fitbit.error_bodies import read_json
 from fitbit.pending import PendingAuthorization, PendingAuthorizations
 from fitbit.pkce import new_state, new_verifier
 from fitbit.providers import Provider
 from fitbit.redirects import Redirect
 from fitbit.token_endpoint import ClientCredentials, TokenEndpoint
-from fitbit.tokens import Token
+from fitbit.tokens import Token, user_id_in
 from fitbit.transport import FitbitSession, was_not_sent
+
+log = logging.getLogger("fitbit")
 
 _WITHOUT_VERIFIER = (
     "The exchange was sent without a code verifier, because no authorize URL of this process or "
@@ -48,11 +52,14 @@ class AuthorizationCode:
         self,
         scope: str | Iterable[str] | None = None,
         redirect_uri: str | None = None,
+        *,
+        write: bool = False,
         **kwargs: Any,
     ) -> tuple[str, str]:
         """Return the consent page's URL and the state that will come back with the redirect.
 
-        The scopes are python-fitbit's list unless named.  ``prompt`` (which needs a redirect
+        The scopes are python-fitbit's list unless named; ``write`` asks to write as well, where
+        the provider's scopes tell reading from writing.  ``prompt`` (which needs a redirect
         URI), ``state`` and any other parameter go into the URL.  Keep the state in the user's
         own session: it is what ``fetch_access_token(code, state=state)`` needs in another
         object.  Raises ValueError for the implicit grant and for PKCE's ``plain``.
@@ -63,7 +70,7 @@ class AuthorizationCode:
         state = str(kwargs.pop("state", None) or new_state())
         verifier = None if self.pkce is None or kwargs.get("code_challenge") else new_verifier()
         self._pending.begin(state, redirect_uri, verifier)
-        scopes = self.provider.translate_scopes(authorize_url.as_scope(scope))
+        scopes = self.provider.translate_scopes(authorize_url.as_scope(scope), write=write)
         self.session.scope, self.session.redirect_uri = scopes, redirect_uri
         required = {
             "client_id": self.client_id,
@@ -101,7 +108,22 @@ class AuthorizationCode:
                 self._pending.give_back(code, pending)
             raise
         self.session.token = token
+        self._identify(token)
         return self.session.token
+
+    def _identify(self, token: Token) -> None:
+        """Add the user's id to a token that is already kept, where the provider tells it apart."""
+        url = self.provider.identity_url
+        if url is None or "user_id" in token:
+            return
+        try:
+            answer = read_json(self.session.request("GET", url, timeout=self.timeout))
+        except requests.RequestException as error:
+            log.warning("The token is kept; whose it is could not be asked: %s", error)
+            return
+        user_id = user_id_in(answer)
+        if user_id and self.session.token.same_as(token):
+            self.session.token = Token(self.session.token, user_id=user_id)
 
     def _exchange(
         self, code: str, redirect_uri: str | None, pending: PendingAuthorization | None

@@ -12,7 +12,7 @@ from oauthlib.common import urlencode
 from fitbit import exceptions
 from fitbit.authorization import AuthorizationCode
 from fitbit.clock import Clock
-from fitbit.error_bodies import read_errors, read_json
+from fitbit.error_bodies import error_type_of, read_errors, read_json
 from fitbit.keeper import RefreshCallback, TokenKeeper
 from fitbit.pending import PendingAuthorizations
 from fitbit.providers import FITBIT, Provider, origin
@@ -81,10 +81,11 @@ class FitbitOauth2Client(AuthorizationCode):
         if provider is not None:
             self._take_addresses(provider)
         redirect_uri = redirect_uri or callback_uri
-        self.session = FitbitSession(client_id, self.provider, redirect_uri=redirect_uri)
+        self.session = FitbitSession(
+            client_id, self.provider, redirect_uri=redirect_uri, clock=self.clock
+        )
         self.session.trusted_origins = self._trusted_origins
-        place = origin(self.authorization_url)[1]
-        pending_key = key_of("pending", self.provider.name, place, client_id)
+        pending_key = key_of("pending", self.provider.name, self.access_token_url, client_id)
         self._pending = PendingAuthorizations(store, pending_key, self.clock)
         self._keeper = self._make_keeper(refresh_cb)
         self.session.adopt(self._keeper.open(Token.given(access_token, refresh_token, expires_at)))
@@ -109,6 +110,7 @@ class FitbitOauth2Client(AuthorizationCode):
             clock=self.clock,
             window=self.provider.replay_window,
             refresh_cb=refresh_cb,
+            hint=self.provider.reauthorization_hint,
         )
 
     def _trusted_origins(self) -> set[Origin]:
@@ -236,12 +238,14 @@ class FitbitOauth2Client(AuthorizationCode):
         raises, and the token is kept.
         """
         url = self._required("revocation_url", "revoke tokens")
-        token = self.session.token.get("refresh_token") or self.session.token.get("access_token")
+        stored = self._keeper.stored()
+        token = stored.get("refresh_token") or stored.get("access_token")
         if not token:
             raise ValueError("There is no token to revoke.")
         form = {**self._endpoint.credentials.form(), "token": token}
         response = self._endpoint.post(url, urlencode(list(form.items())))
-        if response.status_code not in (200, 404):
+        unknown = error_type_of(read_errors(response)) == "invalid_token"
+        if response.status_code not in (200, 404) and not unknown:
             raise exceptions.token_error(response)
         self.session.token = {}
         return response.status_code == 200  # noqa: PLR2004 - OK
@@ -254,10 +258,14 @@ class FitbitOauth2Client(AuthorizationCode):
         url = self._required("introspection_url", "introspect tokens")
         self._keeper.current()
         asked = token or self.session.token.get("access_token")
+        if self.provider.read_introspection is not None:
+            form = urlencode([("access_token", asked or "")])
+            return self.provider.read_introspection(self._endpoint.post(url, form))
         response = self.make_request(url, {"token": asked})
         answer = read_json(response)
         if not isinstance(answer, dict):
             raise exceptions.BadResponse("The answer is not a JSON object.", response)
+        answer["active"] = str(answer.get("active")).lower() in {"true", "1"}
         return answer
 
     def client_credentials_token(self, expires_in: int | None = None) -> Token:
@@ -266,6 +274,12 @@ class FitbitOauth2Client(AuthorizationCode):
         It has no scope, no user and no refresh token, and ``session.token`` stays as it is.
         ``expires_in`` is one of CREDENTIAL_LIFETIMES, in seconds; Fitbit's default is 28800.
         """
+        if not self.provider.client_credentials:
+            msg = (
+                f"The provider {self.provider.name!r} gives an application no token of its own: "
+                "its data are users', each with a consent."
+            )
+            raise exceptions.NotSupportedByProvider(msg)
         if expires_in is not None and expires_in not in CREDENTIAL_LIFETIMES:
             raise ValueError(f"expires_in is one of {CREDENTIAL_LIFETIMES}, not {expires_in!r}")
         if not self.client_secret:

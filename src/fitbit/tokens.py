@@ -82,6 +82,14 @@ def as_scopes(scope: Any) -> list[str]:
     return [str(name) for name in scope or ()]
 
 
+def user_id_in(identity: Any) -> str | None:
+    """Return the user's id of an identity answer: Fitbit's former one, else Google's."""
+    if not isinstance(identity, dict):
+        return None
+    found = identity.get("legacyUserId") or identity.get("healthUserId")
+    return found if isinstance(found, str) and found else None
+
+
 def read_token(response: Any, sent_at: float) -> Token:
     """Return the token of a successful answer, or raise MissingTokenError.
 

@@ -18,7 +18,7 @@ R = "https://api.fitbit.com/1"
 ME = "https://api.fitbit.com/1/user/-"
 BOB = "https://api.fitbit.com/1/user/BOB"
 DAY = dt.date(2020, 1, 5)
-EVENING = dt.datetime(2020, 1, 5, 22, 7)  # noqa: DTZ001 - programs pass the user's local time
+EVENING = dt.datetime(2020, 1, 5, 22, 7)
 EAST = dt.datetime(2020, 1, 5, 7, 15, tzinfo=dt.timezone(dt.timedelta(hours=2)))
 
 CALLS: list[tuple[Act, Any]] = [
@@ -93,7 +93,7 @@ CALLS: list[tuple[Act, Any]] = [
         call(f"{ME}/foods/log/water/goal.json", data={"target": 63}),
     ),
     (
-        lambda fb: fb._resource_goal("sleep"),  # noqa: SLF001 - programs call it
+        lambda fb: fb._resource_goal("sleep"),
         call(f"{ME}/sleep/goal.json", data={}),
     ),
     # series
@@ -197,7 +197,7 @@ CALLS: list[tuple[Act, Any]] = [
         ),
     ),
     (
-        lambda fb: fb.add_alarm(7, EAST, ["SUNDAY"], True, False, "up", 5, 5, "LOUD"),  # noqa: FBT003
+        lambda fb: fb.add_alarm(7, EAST, ["SUNDAY"], True, False, "up", 5, 5, "LOUD"),
         call(
             f"{ME}/devices/tracker/7/alarms.json",
             data={
@@ -372,10 +372,10 @@ def test_endpoint_of_a_subclass_counts() -> None:
         API_VERSION = 2
 
     elsewhere = Elsewhere("id", "secret")
-    assert elsewhere._get_common_args() == ("https://example.org", 2, "-")  # noqa: SLF001
+    assert elsewhere._get_common_args() == ("https://example.org", 2, "-")
 
 
 def test_common_args_begin_an_address(fb: Fitbit) -> None:
     """Programs build addresses of their own from endpoint, version and user."""
-    assert fb._get_common_args() == ("https://api.fitbit.com", 1, "-")  # noqa: SLF001
-    assert fb._get_common_args("BOB") == ("https://api.fitbit.com", 1, "BOB")  # noqa: SLF001
+    assert fb._get_common_args() == ("https://api.fitbit.com", 1, "-")
+    assert fb._get_common_args("BOB") == ("https://api.fitbit.com", 1, "BOB")

@@ -238,7 +238,7 @@ def test_address_is_printed_where_no_browser_opens(
     server: OAuth2Server,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
-    fails: bool,  # noqa: FBT001
+    fails: bool,
 ) -> None:
     """On a machine without a display the user copies it."""
 

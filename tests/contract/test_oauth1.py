@@ -164,7 +164,7 @@ def test_verifier_may_be_the_pasted_redirect(endpoint: Any) -> None:
 
 
 @pytest.mark.parametrize("pasted", [True, False], ids=["redirect", "code"])
-def test_fresh_object_finishes_what_another_began(endpoint: Any, pasted: bool) -> None:  # noqa: FBT001
+def test_fresh_object_finishes_what_another_began(endpoint: Any, pasted: bool) -> None:
     """As OAuth1 programs did between two requests of a web application."""
     url = client().authorize_token_url()
     verifier = redirect(url) if pasted else "a-code"

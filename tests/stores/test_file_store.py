@@ -13,11 +13,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import filelock
 import pytest
 
 from fitbit.exceptions import TokenStoreBusy, TokenStoreCorrupt, TokenStoreError
-from fitbit.stores import FileStore, file_locks, private_files
+from fitbit.stores import FileStore, private_files
 
 KEY = "fitbit/23ABCD/alice"
 DAMAGES = {
@@ -320,14 +319,17 @@ def test_a_writer_that_never_ends_is_not_waited_for(
         store.save(KEY, "three", "two")
 
 
+@posix_only
+@pytest.mark.filterwarnings("ignore:flock not supported")
 def test_a_file_system_without_locks_is_refused(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A lock that a crash would leave behind for ever is not taken."""
-    monkeypatch.setattr(file_locks, "lock_class", lambda: filelock.SoftFileLock)
+    monkeypatch.setattr("fcntl.flock", fail_with(errno.ENOSYS))
 
     with pytest.raises(TokenStoreError, match="has no locks"):
         FileStore(path).save(KEY, "one", None)
+    assert not path.exists()
 
 
 def test_another_reader_delays_a_replacement_on_windows(

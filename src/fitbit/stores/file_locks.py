@@ -28,7 +28,8 @@ class FileLock:
     """Locks one file: first among the threads of this process, then among all processes."""
 
     def __init__(self, path: Path) -> None:
-        """Remember the path of the lock file."""
+        """Remember the path of the lock file, and load filelock before anything may fork."""
+        lock_class()
         self.path = path
         self._threads = ThreadLocks()
 
@@ -45,6 +46,7 @@ class FileLocks:
 
     def __init__(self, folder: Path) -> None:
         """Remember the folder; it is made when the first key is locked."""
+        lock_class()
         self.folder = folder
         self._threads = ThreadLocks()
 
@@ -70,22 +72,30 @@ def locked_file(path: Path, deadline: Deadline) -> Iterator[None]:
 
 
 def _acquire(path: Path, deadline: Deadline) -> BaseFileLock:
-    import filelock  # noqa: PLC0415 - it takes a third of the library's import time
-
     with store_errors("lock", path):
         make_folder(path.parent)
         lock = lock_class()(str(path), mode=0o600)
         try:
             lock.acquire(timeout=deadline.left(), poll_interval=POLL)
-        except filelock.Timeout:
+        except TimeoutError:
             raise busy(deadline.timeout) from None
-    return _kernel_held(lock, path)
+        except NotImplementedError:
+            raise _without_locks(path) from None
+    if not isinstance(lock, lock_class()):
+        # It became filelock's substitute for kernel locks, which outlives a crash.
+        lock.release()
+        raise _without_locks(path)
+    return lock
+
+
+def _without_locks(path: Path) -> TokenStoreError:
+    return TokenStoreError(f"The file system of {path} has no locks: choose another folder.")
 
 
 @functools.cache
 def lock_class() -> type[BaseFileLock]:
     """Return filelock's kernel lock, without its clean-up when an object is forgotten."""
-    from filelock import FileLock  # noqa: PLC0415 - as above
+    from filelock import FileLock  # noqa: PLC0415 - it takes a third of the library's import time
 
     class OwnedLock(FileLock):
         """Is given back by its owner only, not by the copy of it in a forked child."""
@@ -94,14 +104,3 @@ def lock_class() -> type[BaseFileLock]:
             """Leave the lock alone, where filelock before 3.30 would free the parent's."""
 
     return OwnedLock
-
-
-def _kernel_held(lock: BaseFileLock, path: Path) -> BaseFileLock:
-    """Refuse what filelock falls back to where a file system has no locks: it outlives a crash."""
-    from filelock import SoftFileLock  # noqa: PLC0415 - as above
-
-    if isinstance(lock, SoftFileLock):
-        lock.release()
-        msg = f"The file system of {path} has no locks: choose another folder."
-        raise TokenStoreError(msg)
-    return lock

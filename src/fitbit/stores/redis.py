@@ -60,7 +60,8 @@ class RedisStore(RowStore):
 
     A lock is a lease of ``lease`` seconds that is renewed while it is held.  A holder that is
     stopped for longer loses it; what it then tries to save is refused, because a save replaces
-    only what the saver has read.
+    only what the saver has read.  Prefer a URL to a client in programs that fork: a child gets a
+    client of its own.
     """
 
     def __init__(
@@ -68,7 +69,7 @@ class RedisStore(RowStore):
     ) -> None:
         """Take a URL, or a client of redis-py; nothing is sent yet."""
         self._given, self.prefix, self.lease = client_or_url, prefix, lease
-        self._client = _client(client_or_url)
+        self._clients = {os.getpid(): _client(client_or_url)}
         self._place = _place(client_or_url)
         self._threads = ThreadLocks()
 
@@ -82,6 +83,13 @@ class RedisStore(RowStore):
             msg = "A RedisStore made with a client cannot be pickled: make it with a URL."
             raise TypeError(msg)
         return type(self), (self._given, self.prefix, self.lease)
+
+    @property
+    def _client(self) -> redis.Redis:
+        """Return this process's client: in a forked child the parent's may be locked for ever."""
+        if os.getpid() not in self._clients:
+            self._clients[os.getpid()] = _client(self._given)
+        return self._clients[os.getpid()]
 
     def delete(self, key: str) -> None:
         """Forget the text kept under the key, and the one before it."""

@@ -1,0 +1,83 @@
+"""Describes Google as an authorization server whose health data answer as the Fitbit Web API."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+import requests
+from requests.adapters import BaseAdapter
+
+from fitbit import exceptions
+from fitbit.clock import Clock
+from fitbit.error_bodies import error_type_of, read_errors, read_json
+from fitbit.google.adapter import GoogleHealthAdapter
+from fitbit.google.scopes import READ, WRITE
+from fitbit.providers import FITBIT, Provider
+
+REAUTHORIZATION_HINT = (
+    "Send the user through authorize_token_url() and fetch_access_token() again. Google ends a "
+    "refresh token seven days after the consent while the project's consent screen is in "
+    "'Testing', when the user withdraws the consent, after six months without use, and when the "
+    "same user has more than 100 of one client."
+)
+
+
+def google_health(
+    *,
+    name: str = "google-health",
+    accounts: str = "https://accounts.google.com",
+    oauth: str = "https://oauth2.googleapis.com",
+    api: str = "https://health.googleapis.com",
+) -> Provider:
+    """Return the provider for Google's addresses, or for those of something that acts as Google.
+
+    ``api_url`` is Fitbit's, since it is the Fitbit Web API that is asked; what answers there is
+    the translator, and nothing goes to that host.
+    """
+    return Provider(
+        name=name,
+        authorization_url=f"{accounts}/o/oauth2/v2/auth",
+        token_url=f"{oauth}/token",
+        revocation_url=f"{oauth}/revoke",
+        introspection_url=f"{oauth}/tokeninfo",
+        api_url=FITBIT.api_url,
+        issuer=accounts,
+        client_authentication="client_secret_post",
+        authorization_params={"access_type": "offline", "prompt": "consent"},
+        scope_names=READ,
+        write_scope_names=WRITE,
+        rotates_refresh_tokens=False,
+        translator=partial(_translator, base=f"{api}/v4/"),
+        identity_url=f"{api}/v4/users/me/identity",
+        read_introspection=read_tokeninfo,
+        client_credentials=False,
+        reauthorization_hint=REAUTHORIZATION_HINT,
+    )
+
+
+def _translator(carrier: BaseAdapter | None, clock: Clock, *, base: str) -> BaseAdapter:
+    return GoogleHealthAdapter(carrier, clock, base)
+
+
+def read_tokeninfo(response: requests.Response) -> dict[str, Any]:
+    """Return what Google knows of an access token as Fitbit's introspection writes it.
+
+    ``scope`` stays in Google's words, and ``user_id`` and ``iat`` are absent.
+    """
+    answer = read_json(response)
+    if error_type_of(read_errors(response)) == "invalid_token":
+        return {"active": False}
+    if response.status_code != requests.codes.ok or not isinstance(answer, dict):
+        raise exceptions.token_error(response)
+    return {
+        "active": True,
+        "client_id": answer.get("aud"),
+        "exp": int(float(answer.get("exp") or 0) * 1000),
+        "scope": answer.get("scope", ""),
+        "token_type": "access_token",
+    }
+
+
+GOOGLE_HEALTH = google_health()
+"""Google Health, where the Fitbit Web API lives on: users have to consent there anew."""

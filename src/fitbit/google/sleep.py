@@ -1,0 +1,264 @@
+"""Answers sleep as version 1.2 of the Fitbit Web API writes it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from typing import Any
+
+from fitbit.google import civil
+from fitbit.google.ask import Ask, Dates
+from fitbit.google.exercise import log_type
+from fitbit.google.health import Health, Row, between, values
+from fitbit.google.ids import log_id, name_of
+from fitbit.google.later import Later
+from fitbit.google.paging import Listing, list_answer
+from fitbit.google.sleep_levels import (
+    CLASSIC,
+    STAGES,
+    Piece,
+    minutes_asleep,
+    overlaid,
+    pieces,
+    tally,
+)
+from fitbit.google.wire import GoogleRefused
+
+END = "sleep.interval.civil_end_time"
+PENDING = {"meta": {"retryDuration": 3000, "state": "pending"}}
+"""Is Fitbit's answer while a night is still being worked out."""
+_LONGEST, _AT_ONCE = 100, 20
+_INSUFFICIENT = {"REJECTED_COVERAGE", "REJECTED_MAX_GAP", "REJECTED_START_GAP", "REJECTED_END_GAP"}
+_FAILED = {"REJECTED_SERVER", "TIMEOUT", "PROCESSING_INTERNAL_ERROR"}
+_FILTER_REFUSED = "INVALID_DATA_POINT_FILTER_DATA_TYPE_MEMBER"
+
+
+class Night:
+    """Is one sleep of Google's, read once and written in either of Fitbit's versions."""
+
+    def __init__(self, row: Row) -> None:
+        self.row = row
+        self.classic = row.get("type") != "STAGES"
+        self.stages = pieces(row.get("stages"), classic=self.classic)
+        self.awakenings = pieces(row.get("shortAwakenings"), classic=self.classic)
+        self.runs = overlaid(self.stages, self.awakenings)
+        interval = row["interval"]
+        self.begin, self.finish = (civil.instant(interval[n]) for n in ("startTime", "endTime"))
+        self.start, self.end = civil.started(interval), civil.ended(interval)
+        summary, metadata = row.get("summary") or {}, row.get("metadata") or {}
+        self.to_fall_asleep = int(summary.get("minutesToFallAsleep") or 0)
+        self.after_wakeup = int(summary.get("minutesAfterWakeUp") or 0)
+        self.main = bool(metadata.get("mainSleep"))
+        self.status = metadata.get("stagesStatus", "")
+        self.pending = metadata.get("processed") is False
+
+    @property
+    def date(self) -> dt.date:
+        """Return the day on which it ends, which is the day that it belongs to."""
+        return self.end.date()
+
+    @property
+    def time_in_bed(self) -> int:
+        """Return its minutes from beginning to end."""
+        return civil.minutes_of((self.finish - self.begin).total_seconds())
+
+    @property
+    def asleep(self) -> int:
+        """Return the minutes asleep, short awakenings taken off."""
+        return minutes_asleep(self.runs)
+
+    @property
+    def awake(self) -> int:
+        """Return the minutes awake or restless between falling asleep and waking up."""
+        return self.time_in_bed - self.asleep - self.to_fall_asleep - self.after_wakeup
+
+    @property
+    def efficiency(self) -> int:
+        """Return the share of sleep between falling asleep and waking up, in percent."""
+        between_both = self.time_in_bed - self.to_fall_asleep - self.after_wakeup
+        return int(100 * self.asleep / between_both + 0.5) if between_both > 0 else 0
+
+    def wall(self, moment: dt.datetime, zone: Callable[[], dt.tzinfo]) -> dt.datetime:
+        """Return what the sleeper's clock showed; the zone counts where clocks were changed."""
+        if self.start - self.begin.replace(tzinfo=None) == self.end - self.finish.replace(
+            tzinfo=None
+        ):
+            return moment.replace(tzinfo=None) + (self.start - self.begin.replace(tzinfo=None))
+        return moment.astimezone(zone()).replace(tzinfo=None)
+
+    def common(self) -> Row:
+        """Return the members that both versions have."""
+        return {
+            "dateOfSleep": self.date.isoformat(),
+            "duration": int((self.finish - self.begin).total_seconds() * 1000),
+            "efficiency": self.efficiency,
+            "endTime": civil.stamp(self.end),
+            "isMainSleep": self.main,
+            "logId": log_id(self.row["name"]),
+            "minutesAfterWakeup": self.after_wakeup,
+            "minutesAsleep": self.asleep,
+            "minutesAwake": self.awake,
+            "minutesToFallAsleep": self.to_fall_asleep,
+            "startTime": civil.stamp(self.start),
+            "timeInBed": self.time_in_bed,
+        }
+
+    def written(self) -> Row:
+        """Return the sleep log of version 1.2."""
+        kind = "classic" if self.classic else "stages"
+        return {
+            **self.common(),
+            "infoCode": self._info_code(),
+            "levels": self._levels(),
+            "type": kind,
+            **log_type(self.row),
+        }
+
+    def summary(self) -> dict[str, dict[str, int]]:
+        """Return how often and how many minutes each level was reached."""
+        counted = {n: tally(self.runs, n) for n in (CLASSIC if self.classic else STAGES)}
+        return {name: {"count": t.count, "minutes": t.minutes} for name, t in counted.items()}
+
+    def _info_code(self) -> int:
+        if self.status == "REJECTED_NAP":
+            return 2
+        if self.status in _INSUFFICIENT:
+            return 1
+        return 3 if self.status in _FAILED else 0
+
+    def _levels(self) -> Row:
+        found: Row = {"data": self._data(self.stages), "summary": self.summary()}
+        return found if self.classic else found | {"shortData": self._data(self.awakenings)}
+
+    def _data(self, stages: Iterable[Piece]) -> list[Row]:
+        """Return pieces by the sleeper's clock, each by the offset that held when it began."""
+        offsets = {
+            civil.instant(s["startTime"]): s.get("startUtcOffset")
+            for name in ("stages", "shortAwakenings")
+            for s in self.row.get(name) or []
+        }
+        return [
+            {
+                "dateTime": civil.stamp(
+                    piece.start.replace(tzinfo=None)
+                    + dt.timedelta(seconds=civil.seconds(offsets[piece.start]))
+                ),
+                "level": piece.level,
+                "seconds": int(piece.seconds),
+            }
+            for piece in stages
+        ]
+
+
+def start_nights(health: Health, dates: Dates, *, sources: bool = True) -> Later[list[Night]]:
+    """Start to fetch the sleeps that end on some days, the newest first.
+
+    ``sources`` also fetches how they were recorded, which the merged stream does not tell.
+    """
+    merged = _start(health, dates, reconcile=True)
+    listed = _start(health, dates, reconcile=False) if sources else None
+    return merged.then(
+        lambda rows: _nights(values("sleep", rows), listed.get() if listed else [], dates)
+    )
+
+
+def _start(health: Health, dates: Dates, *, reconcile: bool) -> Later[list[Row]]:
+    """Start to fetch in stretches that mostly fit a page, all at once."""
+    spans = [
+        Dates(first, min(first + civil.DAY * (_AT_ONCE - 1), dates.last))
+        for first in dates.each()[::_AT_ONCE]
+    ]
+    return health.points_of(*(partial(_sleeps, health, s, reconcile=reconcile) for s in spans))
+
+
+def _sleeps(health: Health, dates: Dates, *, reconcile: bool) -> Iterator[Row]:
+    """Yield sleeps by their filter, and where Google refuses that without one."""
+    try:
+        yield from health.newest_first("sleep", between(END, *dates), reconcile=reconcile)
+    except GoogleRefused as error:
+        if _FILTER_REFUSED not in error.response.text:
+            raise
+        yield from _unfiltered(health, dates, reconcile=reconcile)
+
+
+def _unfiltered(health: Health, dates: Dates, *, reconcile: bool) -> Iterator[Row]:
+    for point in health.newest_first("sleep", reconcile=reconcile):
+        ended = civil.ended(point["sleep"]["interval"]).date()
+        if ended < dates.first:
+            return
+        if ended <= dates.last:
+            yield point
+
+
+def _nights(merged: Iterable[Row], listed: Iterable[Row], dates: Dates) -> list[Night]:
+    """Return the merged sleeps, each with the source that only the list tells."""
+    nights = [Night(row) for row in _with_sources(merged, listed)]
+    kept = [night for night in nights if dates.first <= night.date <= dates.last]
+    return sorted(kept, key=lambda night: night.begin, reverse=True)
+
+
+def _with_sources(merged: Iterable[Row], listed: Iterable[Row]) -> list[Row]:
+    sources = {log_id(name_of(point)): point.get("dataSource") or {} for point in listed}
+    return [row | {"dataSource": sources.get(log_id(row["name"]), {})} for row in merged]
+
+
+def sleep_by_date(ask: Ask) -> Any:
+    """Answer the sleeps of a day, with their sums."""
+    day = ask.day()
+    nights = start_nights(ask.health, Dates(day, day)).get()
+    if any(night.pending for night in nights):
+        return PENDING
+    return {"sleep": [night.written() for night in nights], "summary": _day_summary(nights)}
+
+
+def _day_summary(nights: list[Night]) -> Row:
+    return sums_of(nights) | _stage_sums([night for night in nights if not night.classic])
+
+
+def sums_of(nights: list[Night]) -> Row:
+    """Return the sums that both versions have."""
+    return {
+        "totalMinutesAsleep": sum(night.asleep for night in nights),
+        "totalSleepRecords": len(nights),
+        "totalTimeInBed": sum(night.time_in_bed for night in nights),
+    }
+
+
+def _stage_sums(nights: list[Night]) -> Row:
+    if not nights:
+        return {}
+    summaries = [night.summary() for night in nights]
+    return {"stages": {name: sum(s[name]["minutes"] for s in summaries) for name in STAGES}}
+
+
+def sleep_by_range(ask: Ask) -> Any:
+    """Answer the sleeps of several days, the newest first."""
+    nights = start_nights(ask.health, ask.dates(_LONGEST, "sleep")).get()
+    return {"sleep": [night.written() for night in nights]}
+
+
+def sleep_list(ask: Ask) -> Any:
+    """Answer the list of sleeps, page by page."""
+
+    def rows(where: str | None) -> Iterator[Row]:
+        for point in ask.health.newest_first("sleep", where, reconcile=True):
+            yield values("sleep", [point])[0]
+
+    listing = Listing("sleep", 100, rows, END, _began, _ended_on)
+    return list_answer(ask, listing, lambda found: _written(ask, found))
+
+
+def _began(row: Row) -> dt.datetime:
+    return civil.started(row["interval"])
+
+
+def _ended_on(row: Row) -> dt.date:
+    return civil.ended(row["interval"]).date()
+
+
+def _written(ask: Ask, rows: list[Row]) -> list[Row]:
+    """Return logs with how they came about, which the merged stream does not tell."""
+    days = [_ended_on(row) for row in rows]
+    listed = _start(ask.health, Dates(min(days), max(days)), reconcile=False).get()
+    return [Night(row).written() for row in _with_sources(rows, listed)]
