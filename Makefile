@@ -32,7 +32,7 @@ demo: $(call ready,demo)
 	@$(RUN) examples/demo.py $(ARGS)
 
 test: $(call ready,test)
-	$(RUN) -m pytest $(ARGS)
+	$(RUN) -m pytest --numprocesses auto --dist loadfile $(ARGS)
 
 soak: $(call ready,test)
 	@$(RUN) -m soak $(ARGS)

@@ -179,10 +179,7 @@ class HTTPUnauthorized(HTTPException):
 class HTTPForbidden(HTTPException):
     """Says that the token may not do this (403): a scope or an approval is missing."""
 
-    hint = (
-        "The user may not have granted the scope (see session.token.scopes), or the application "
-        "lacks an approval, such as the one for intraday data."
-    )
+    hint = "A scope was not granted (see session.token.scopes), or an approval is missing."
 
 
 class HTTPNotFound(HTTPException):
@@ -267,7 +264,7 @@ class UnsupportedGrantTypeError(TokenError, oauth.UnsupportedGrantTypeError):
 class MissingTokenError(TokenError, oauth.MissingTokenError):
     """Says that the answer holds no usable token; the one held before stays as it was."""
 
-    hint = "The stored token was not replaced. Try again; if it stays so, report the answer."
+    hint = "The token was not replaced. Try again; if it stays so, report the answer."
 
 
 class TokenTooManyRequests(TokenError, HTTPTooManyRequests):

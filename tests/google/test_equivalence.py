@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+
+from fitbit.exceptions import NotSupportedByProvider
 from google_pair import Pair, differences_between, places, route_of, without
 from google_rows import IN_UNITS, READ, Row, days_of, rows
 from google_special import SPECIAL
-
-from fitbit.exceptions import NotSupportedByProvider
 
 ROWS = rows()
 _ENDPOINT = re.compile(r"((?:GET|POST|DELETE)(?:/(?:GET|POST|DELETE))*) (/\S+?)(?=;|\s|$)")
@@ -75,10 +75,11 @@ def on_days_with_data(google: dict[str, Any], fitbit: dict[str, Any]) -> tuple[A
     [(name, entries)] = google.items()
     known = {entry["dateTime"] for entry in entries if entry["value"] != "0"}
     assert [entry["dateTime"] for entry in entries] == [e["dateTime"] for e in fitbit[name]]
-    return tuple(
+    kept = [
         {name: [entry for entry in answer[name] if entry["dateTime"] in known]}
         for answer in (google, fitbit)
-    )
+    ]
+    return kept[0], kept[1]
 
 
 def in_slots_with_data(google: dict[str, Any], fitbit: dict[str, Any]) -> dict[str, Any]:

@@ -8,11 +8,11 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from google_pair import Pair, differences_between, route_of, without
 
 from fitbit import GOOGLE_HEALTH, Fitbit
 from fitbit.exceptions import NotSupportedByProvider
 from fitbit.google.routing import Difference
+from google_pair import Pair, differences_between, route_of, without
 
 USER = "/1/user/-/"
 CALLBACK = "https://example.com/callback"
@@ -30,7 +30,7 @@ def clients(pair: Pair) -> tuple[Fitbit, Fitbit]:
     """Return a client of Fitbit's sandbox and one of Google's."""
     fitbit, google = pair.sandbox.apps["server"], pair.sandbox.google_apps["web"]
     provider = pair.sandbox.google_provider_for(GOOGLE_HEALTH)
-    common = {"redirect_uri": CALLBACK, "clock": pair.clock}
+    common: dict[str, Any] = {"redirect_uri": CALLBACK, "clock": pair.clock}
     return (
         Fitbit(fitbit.client_id, fitbit.client_secret, provider=pair.sandbox.provider, **common),
         Fitbit(google.client_id, google.client_secret, provider=provider, **common),
@@ -224,7 +224,7 @@ def any_call(pair: Pair) -> None:
     log_in(pair, fb)
     url = f"https://api.fitbit.com{USER}activities/steps/date/{DAY}/1d.json"
     assert fb.make_request(url) == fb.time_series("activities/steps", base_date=DAY, period="1d")
-    with pytest.raises(NotSupportedByProvider, match="GET /1/user/-/unheard-of.json"):
+    with pytest.raises(NotSupportedByProvider, match=r"GET /1/user/-/unheard-of\.json"):
         fb.make_request(f"https://api.fitbit.com{USER}unheard-of.json")
 
 

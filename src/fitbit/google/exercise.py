@@ -151,7 +151,7 @@ def listed(row: Row, units: Units) -> Row:
         **_lastly(row),
         **_amounts(metrics, units),
         **_speeds(metrics, units),
-        **_speed(metrics, active / 1000, units),
+        **_speed(metrics, active, units),
         **_heart(metrics),
         **log_type(row),
     }
@@ -188,12 +188,12 @@ def _speeds(metrics: Row, units: Units) -> Row:
     return found
 
 
-def _speed(metrics: Row, seconds: float, units: Units) -> Row:
+def _speed(metrics: Row, milliseconds: int, units: Units) -> Row:
     """Return the distance over the active time, nothing where Google names no average speed."""
-    if not metrics.get("averageSpeedMillimetersPerSecond") or not seconds:
+    if not metrics.get("averageSpeedMillimetersPerSecond") or not milliseconds:
         return {}
-    distance = units.distance(float(metrics.get("distanceMillimeters") or 0.0))
-    return {"speed": round(distance * 3600 / seconds, 5)}
+    distance = float(metrics.get("distanceMillimeters") or 0.0) / units.mm_of_distance
+    return {"speed": round(distance * 3_600_000 / milliseconds, 5)}
 
 
 def _heart(metrics: Row) -> Row:

@@ -43,28 +43,30 @@ class Pace:
         self._clock = clock
         self._lock = threading.Lock()
         self._sent: deque[float] = deque(maxlen=per_minute)
-        self._resumed = float("-inf")
+        self._waits = 0
 
-    def begin(self) -> float:
-        """Wait until one more request may go out, and return the time at which it does."""
+    def begin(self) -> int:
+        """Wait until one more request may go out; return how many 429s were waited out so far."""
         with self._lock:
             if len(self._sent) == self._sent.maxlen:
                 early = self._sent[0] + _MINUTE - self._clock.monotonic()
                 if early > 0:
                     self._clock.sleep(early)
-            now = self._clock.monotonic()
-            self._sent.append(now)
-            return now
+            self._sent.append(self._clock.monotonic())
+            return self._waits
 
-    def wait_out(self, response: requests.Response, sent: float, patience: Patience) -> bool:
-        """Wait after a 429 to a request sent at a time; False where the 429 is final."""
+    def wait_out(self, response: requests.Response, waits: int, patience: Patience) -> bool:
+        """Wait after a 429 to a request begun after so many waits; False where it is final.
+
+        Where another thread waited meanwhile, the request can be sent again at once.
+        """
         with self._lock:
-            if self._resumed >= sent and self._resumed > float("-inf"):
+            if self._waits > waits:
                 return True
             pause = patience.pause(response)
             if pause is None:
                 return False
             self._clock.sleep(pause)
             patience.spend(pause)
-            self._resumed = self._clock.monotonic()
+            self._waits += 1
             return True

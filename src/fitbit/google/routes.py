@@ -204,7 +204,10 @@ ROUTES: tuple[Route, ...] = (
     _reads(f"{_USER}devices.json", devices, "pairedDevices"),
     # activity
     _reads(
-        f"{_USER}activities/date/{{date}}.json", daily_summary, "13 roll-ups and lists", *d.SUMMARY
+        f"{_USER}activities/date/{{date}}.json",
+        daily_summary,
+        "8 roll-ups, exercise, and what heart rate by day is answered from",
+        *d.SUMMARY,
     ),
     _writes(f"{_USER}activities.json", log_exercise, "POST exercise", *d.EXERCISE_WRITTEN),
     _reads(f"{_USER}activities/list.json", exercise_list, "exercise", *d.EXERCISES),

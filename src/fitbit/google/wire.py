@@ -97,14 +97,14 @@ class Wire:
     def _once(self, request: requests.PreparedRequest) -> requests.Response:
         """Send a request and wait out what Google says 429 to."""
         while True:
-            sent = self._pace.begin()
+            waits = self._pace.begin()
             response = self._carrier.send(request, stream=False, **self._caller.options)
             _ = response.content
             status = response.status_code
             if status < _BAD_REQUEST:
                 return response
             if status != _TOO_MANY or not self._pace.wait_out(
-                response, sent, self._caller.patience
+                response, waits, self._caller.patience
             ):
                 raise (TookTooLong if status == _TOO_LONG else GoogleRefused)(response)
 
