@@ -62,8 +62,9 @@ def pytest_runtest_makereport(
 
 def pytest_collection_finish(session: pytest.Session) -> None:
     """Stop a full run of CI in which no test needs what CI installed."""
-    if session.config.getoption("numprocesses", None) and not hasattr(session.config, "workerinput"):
-        return  # the items are the workers'
+    shared_out = session.config.getoption("numprocesses", None)
+    if shared_out and not hasattr(session.config, "workerinput"):
+        return
     absent = REQUIRED.difference(*(needs(item) for item in session.items))
     if absent:
         raise pytest.UsageError(f"FITBIT_CI_REQUIRE: no test needs {', '.join(sorted(absent))}.")

@@ -166,7 +166,7 @@ def test_numbers_serve_as_subscription_ids(fb: Fitbit, sent: Mock) -> None:
 
 @pytest.mark.parametrize(
     "date",
-    ["2020-01-05", dt.date(2020, 1, 5), dt.datetime(2020, 1, 5, 23, 59)],
+    ["2020-01-05", dt.date(2020, 1, 5), dt.datetime(2020, 1, 5, 23, 59)],  # noqa: DTZ001
 )
 def test_get_sleep_pads_its_date_and_takes_text(fb: Fitbit, sent: Mock, date: Any) -> None:
     """python-fitbit sent 2020-1-5 and took nothing but dates."""

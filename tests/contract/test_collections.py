@@ -12,7 +12,7 @@ from fitbit import Fitbit
 ME = "https://api.fitbit.com/1/user/-"
 BOB = "https://api.fitbit.com/1/user/BOB"
 DAY = dt.date(2020, 1, 5)
-EVENING = dt.datetime(2020, 1, 5, 22, 7)
+EVENING = dt.datetime(2020, 1, 5, 22, 7)  # noqa: DTZ001 - programs pass the user's local time
 
 COLLECTIONS = {
     "body": "body",

@@ -18,7 +18,7 @@ R = "https://api.fitbit.com/1"
 ME = "https://api.fitbit.com/1/user/-"
 BOB = "https://api.fitbit.com/1/user/BOB"
 DAY = dt.date(2020, 1, 5)
-EVENING = dt.datetime(2020, 1, 5, 22, 7)
+EVENING = dt.datetime(2020, 1, 5, 22, 7)  # noqa: DTZ001 - programs pass the user's local time
 EAST = dt.datetime(2020, 1, 5, 7, 15, tzinfo=dt.timezone(dt.timedelta(hours=2)))
 
 CALLS: list[tuple[Act, Any]] = [
@@ -197,7 +197,7 @@ CALLS: list[tuple[Act, Any]] = [
         ),
     ),
     (
-        lambda fb: fb.add_alarm(7, EAST, ["SUNDAY"], True, False, "up", 5, 5, "LOUD"),
+        lambda fb: fb.add_alarm(7, EAST, ["SUNDAY"], True, False, "up", 5, 5, "LOUD"),  # noqa: FBT003
         call(
             f"{ME}/devices/tracker/7/alarms.json",
             data={
