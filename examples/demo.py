@@ -1,6 +1,7 @@
 """Walks a whole OAuth2 life on this machine, against the sandbox, over real sockets.
 
-``make demo`` gives consent by a scripted form; ``make demo ARGS=--browser`` lets you do it.
+``make demo`` gives consent by a scripted form; ``make demo ARGS=--browser`` lets you do it, and
+``make demo ARGS=--google`` runs one program on the Fitbit Web API and on Google Health.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ import sys
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
+
+import demo_google
 
 import fitbit
 from fitbit.gather_keys_oauth2 import OAuth2Server
@@ -174,7 +177,11 @@ def main() -> None:
     """Start the sandbox, walk, and stop it."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--browser", action="store_true", help="give consent yourself")
+    parser.add_argument("--google", action="store_true", help="one program on both services")
     given = parser.parse_args()
+    if given.google:
+        demo_google.main()
+        return
     with Sandbox() as sandbox, sandbox.serve() as server:
         say("sandbox", f"a Fitbit of your own at {server.url}")
         walk(sandbox, server, browser=given.browser)

@@ -12,6 +12,13 @@ from typing import Any
 from fitbit.redaction import mask, secrets_of
 
 _EXCERPT = 200
+_ADVICE = {
+    "SERVICE_DISABLED": "Enable the Google Health API in the client id's Google Cloud project.",
+    "ACCOUNT_NOT_LINKED": "The user has to link a Fitbit account to the Google account: {link}",
+    "ACCESS_TOKEN_SCOPE_INSUFFICIENT": (
+        "Ask for the scope (write=True for writing) and let the user consent again."
+    ),
+}
 _HOUR = 3600
 _GOOGLE_WAIT = 60
 
@@ -81,6 +88,28 @@ def error_type_of(errors: list[dict[str, Any]]) -> str | None:
 def _text(response: Any) -> str:
     content = getattr(response, "content", b"")
     return content.decode("utf-8", "replace") if isinstance(content, bytes) else ""
+
+
+def advice(errors: list[dict[str, Any]]) -> str:
+    """Return what to do where an error names a reason that the user can mend, else nothing."""
+    for detail in _details(errors):
+        words = _ADVICE.get(str(detail.get("reason")))
+        if words is not None:
+            return words.format(link=_link(detail))
+    return ""
+
+
+def _details(errors: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    lists = (error.get("details") for error in errors)
+    return [
+        one for many in lists if isinstance(many, list) for one in many if isinstance(one, dict)
+    ]
+
+
+def _link(detail: dict[str, Any]) -> str:
+    metadata = detail.get("metadata")
+    link = metadata.get("redirect_uri") if isinstance(metadata, dict) else None
+    return link if isinstance(link, str) else "https://fitbit.google.com/auth/signup"
 
 
 def retry_after(response: Any) -> int:

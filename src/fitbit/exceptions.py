@@ -56,7 +56,7 @@ from typing import Any
 import requests
 from oauthlib.oauth2.rfc6749 import errors as oauth
 
-from fitbit.error_bodies import error_type_of, message_of, read_errors, retry_after
+from fitbit.error_bodies import advice, error_type_of, message_of, read_errors, retry_after
 from fitbit.redaction import safe_response
 
 
@@ -118,6 +118,7 @@ class HTTPException(FitbitError):
         self.status_code = getattr(response, "status_code", None)
         self.error_type = error_type_of(self.errors)
         self.field_name = next((e["fieldName"] for e in self.errors if e.get("fieldName")), None)
+        self.hint = advice(self.errors) or self.hint
 
     @property
     def message(self) -> str:
@@ -151,8 +152,8 @@ class HTTPGone(HTTPBadRequest):
 
     hint = (
         "Fitbit announced that its Web API and its OAuth answer 410 Gone from 2 November 2026; "
-        "asking again will not help. Its successor is the Google Health API, where every user "
-        "has to consent anew: https://developers.google.com/health"
+        "asking again will not help. Its successor is the Google Health API: pass "
+        "provider=fitbit.GOOGLE_HEALTH, register there, and let every user consent anew."
     )
 
 
@@ -198,11 +199,7 @@ class HTTPTooManyRequests(HTTPException):
     def _read(self, response: Any) -> None:
         super()._read(response)
         self.retry_after_secs = retry_after(response)
-
-    @property
-    def hint(self) -> str:  # type: ignore[override]
-        """Say how long to wait."""
-        return f"Try again in {self.retry_after_secs} seconds (retry_after_secs)."
+        self.hint = f"Try again in {self.retry_after_secs} seconds (retry_after_secs)."
 
 
 class HTTPServerError(HTTPException):

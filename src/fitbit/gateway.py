@@ -100,7 +100,7 @@ class Gateway:
             headers=_headers(environ),
             data=_body(environ) or None,
         ).prepare()
-        settings = self._session.merge_environment_settings(request.url, {}, None, None, None)
+        settings = self._session.merge_environment_settings(request.url or "", {}, None, None, None)
         response = self._session.send(request, timeout=DEFAULT_TIMEOUT, **settings)
         if response.status_code >= HTTPStatus.BAD_REQUEST:
             return _error(response)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import inspect
+import json
 import pickle
 from email.utils import formatdate
 from unittest import mock
@@ -328,3 +329,27 @@ def test_our_timeout_is_requests_timeout() -> None:
     assert isinstance(connect, requests.ConnectionError)
     assert isinstance(connect, exceptions.Timeout)
     assert not isinstance(timeout(requests.ReadTimeout("slow")), requests.ConnectionError)
+
+
+@pytest.mark.parametrize(
+    ("reason", "metadata", "words"),
+    [
+        ("SERVICE_DISABLED", {}, "Enable the Google Health API"),
+        (
+            "ACCOUNT_NOT_LINKED",
+            {"redirect_uri": "https://a.example/link"},
+            "https://a.example/link",
+        ),
+        ("ACCOUNT_NOT_LINKED", None, "https://fitbit.google.com/auth/signup"),
+        ("ACCESS_TOKEN_SCOPE_INSUFFICIENT", {}, "consent again"),
+        ("UNHEARD_OF", {}, "A scope was not granted"),
+    ],
+)
+def test_a_reason_that_can_be_mended_is_explained(
+    reason: str, metadata: dict[str, str] | None, words: str
+) -> None:
+    """Google names reasons: the text says what to do about those that the reader can mend."""
+    details = [7, {"reason": reason, "metadata": metadata}]
+    error = {"code": 403, "message": "no", "status": "PERMISSION_DENIED", "details": details}
+
+    assert words in str(raised(response(403, json.dumps({"error": error}).encode())))

@@ -64,6 +64,23 @@ def test_the_demo_walks_every_step() -> None:
     ]
 
 
+def test_the_demo_shows_one_program_on_both_services() -> None:
+    """`make demo ARGS=--google` finds equal answers and ends with exit code 0."""
+    run = subprocess.run(
+        [sys.executable, "-W", "error", EXAMPLES / "demo.py", "--google"],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+        timeout=120,
+        check=False,
+    )
+
+    assert (run.returncode, run.stderr) == (0, "")
+    assert run.stdout.count("equal: {") + run.stdout.count("equal: [") == 5
+    assert "NOT EQUAL" not in run.stdout
+
+
 def exchange(
     client_id: str, secret: str | None, server: Served, sandbox: Sandbox, *, deny: bool = False
 ) -> subprocess.CompletedProcess[str]:

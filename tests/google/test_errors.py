@@ -95,6 +95,13 @@ def test_a_call_without_a_token_is_unauthorized_and_nothing_is_asked() -> None:
         ("activities/steps/date/2026-05-06/1d/2min.json", "detailLevel"),
         ("activities/heart/date/2026-05-06/3m.json", "period"),
         ("activities/list.json", "beforeDate"),
+        (
+            "activities/list.json?afterDate=2026-05-06T10:00:00Z&sort=asc&limit=1&offset=0",
+            "afterDate",
+        ),
+        ("activities/list.json?afterDate=2026-05-06&sort=desc&limit=1&offset=0", "sort"),
+        ("activities/list.json?afterDate=2026-05-06&sort=asc&limit=101&offset=0", "limit"),
+        ("activities/list.json?afterDate=2026-05-06&sort=asc&limit=10&offset=5", "offset"),
         ("sleep/date/2026-02-30.json", "date"),
     ],
 )

@@ -6,7 +6,7 @@ import json
 import threading
 from collections.abc import Callable
 from typing import Any, NamedTuple
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 import requests
 from requests.adapters import BaseAdapter
@@ -44,8 +44,7 @@ class ScriptedGoogle(BaseAdapter):
     ) -> requests.Response:
         """Answer one request."""
         parts = urlsplit(request.url or "")
-        body = json.loads(request.body) if request.body else {}
-        asked = Asked(str(request.method), parts.path, parse_qs(parts.query), body)
+        asked = Asked(str(request.method), parts.path, parse_qs(parts.query), _body(request.body))
         with self._lock:
             self.asked.append(asked)
         status, content, *headers = self._answer(asked)
@@ -59,6 +58,15 @@ class ScriptedGoogle(BaseAdapter):
     def of(self, ending: str) -> list[Asked]:
         """Return what was asked at paths with this ending."""
         return [asked for asked in self.asked if asked.path.endswith(ending)]
+
+
+def _body(body: Any) -> dict[str, Any]:
+    """Return the members of a JSON body or the fields of a form."""
+    text = body.decode() if isinstance(body, bytes) else body or "{}"
+    if text.startswith("{"):
+        members: dict[str, Any] = json.loads(text)
+        return members
+    return dict(parse_qsl(text))
 
 
 class Scripted:

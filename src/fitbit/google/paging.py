@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice, takewhile
@@ -16,6 +17,7 @@ from fitbit.google.health import Row
 
 _BASE = "https://api.fitbit.com"
 _SAFE = ":"
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{3})?")
 _FIRST_SPAN = 30
 
 
@@ -112,12 +114,12 @@ def page_of(ask: Ask, largest: int) -> Page:
 
 
 def _bound(ask: Ask, name: str) -> tuple[dt.datetime, bool]:
+    """Return the time that is named, and whether only its day was."""
     text = ask.params[name]
-    day, separator, time = text.partition("T")
-    if not separator:
+    if "T" not in text:
         return dt.datetime.combine(ask.day_from(text, name), dt.time()), True
     try:
-        return dt.datetime.fromisoformat(f"{dt.date.fromisoformat(day)}T{time}"), False
+        return dt.datetime.fromisoformat(text if _MOMENT.fullmatch(text) else ""), False
     except ValueError:
         raise Refused(name, f"Invalid date:{text}") from None
 

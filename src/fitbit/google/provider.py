@@ -32,8 +32,9 @@ def google_health(
 ) -> Provider:
     """Return the provider for Google's addresses, or for those of something that acts as Google.
 
-    ``api_url`` is Fitbit's, since it is the Fitbit Web API that is asked; what answers there is
-    the translator, and nothing goes to that host.
+    What acts as Google names itself as Google does (``issuer``).  ``api_url`` is Fitbit's, since
+    it is the Fitbit Web API that is asked; what answers there is the translator, and nothing
+    goes to that host.
     """
     return Provider(
         name=name,
@@ -42,7 +43,7 @@ def google_health(
         revocation_url=f"{oauth}/revoke",
         introspection_url=f"{oauth}/tokeninfo",
         api_url=FITBIT.api_url,
-        issuer=accounts,
+        issuer="https://accounts.google.com",
         client_authentication="client_secret_post",
         authorization_params={"access_type": "offline", "prompt": "consent"},
         scope_names=READ,
