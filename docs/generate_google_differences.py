@@ -15,13 +15,14 @@ PAGE = Path(__file__).with_name("google-differences.md")
 INTRODUCTION = """\
 # What differs on Google Health
 
-Every request of the Fitbit Web API, and what `provider=fitbit.GOOGLE_HEALTH` makes of it.
+Every request of the Fitbit Web API, OAuth aside, and what `provider=fitbit.GOOGLE_HEALTH` makes
+of it. [Moving to Google Health](google-health.md) tells how to get there.
 This page is written by `docs/generate_google_differences.py` from the tables that the library
 itself works by.
 
 A member is named by its path in the answer: `[]` is each item of a list, `[name=value]` some of
-them, `*` each member. What is *absent* is left out of the answer. What is *other* is there, and
-its value may not be the one Fitbit gave.
+them, `*` each member. What is *absent* is left out of the answer. What is *other*
+may have another value than Fitbit gave, for the reason that follows.
 """
 SAME = """\
 ## The same
@@ -84,8 +85,7 @@ def answered_row(route: Route) -> str:
 
 def unanswered_row(entry: Unsupported) -> str:
     """Return the row of a request that has none."""
-    nearest = f"`{entry.instead}`" if entry.instead.endswith(".json") else entry.instead
-    return f"| {requests(entry.methods, entry.paths)} | {entry.reason} | {nearest} |\n"
+    return f"| {requests(entry.methods, entry.paths)} | {entry.reason} | {entry.instead} |\n"
 
 
 def requests(methods: Sequence[str], paths: Sequence[str]) -> str:

@@ -12,11 +12,17 @@ SCRIPT = DOCS / "generate_google_differences.py"
 
 
 def printed(page: str, column: int) -> list[str]:
-    """Return the requests in a column of a page's tables, their parameters without names."""
+    """Return the requests in a column of a page's tables."""
     lines = (DOCS / page).read_text(encoding="utf-8").splitlines()
     cells = [line.split("|")[column] for line in lines if line.startswith("|")]
-    found = [part for cell in cells for part in re.findall(r"`([A-Z]+ /[^`]+)`", cell)]
-    return [re.sub(r"{[^}]+}", "{}", each) for each in found]
+    return [part for cell in cells for part in re.findall(r"`([A-Z]+ /[^`]+)`", cell)]
+
+
+def is_among(request: str, known: list[str]) -> bool:
+    """Tell whether a request is there, a parameter standing for any part of a path."""
+    literals = re.split(r"{[^}]+}", request)
+    pattern = re.compile("[^/]+".join(map(re.escape, literals)))
+    return any(pattern.fullmatch(each) for each in known)
 
 
 def test_the_page_is_up_to_date() -> None:
@@ -30,11 +36,11 @@ def test_the_page_is_up_to_date() -> None:
 
 def test_every_request_of_the_chapters_is_on_the_page() -> None:
     """Nobody has to guess what becomes of a call."""
-    known = set(printed("google-differences.md", 1))
+    known = printed("google-differences.md", 1)
     asked = printed("endpoints.md", 2)
 
     assert len(asked) > 100
-    assert [each for each in asked if each not in known] == []
+    assert [each for each in asked if not is_among(each, known)] == []
 
 
 def test_an_absent_member_and_a_missing_endpoint_are_told() -> None:
