@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+from collections import Counter
 from collections.abc import Generator
 
 import pytest
@@ -68,3 +69,18 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     absent = REQUIRED.difference(*(needs(item) for item in session.items))
     if absent:
         raise pytest.UsageError(f"FITBIT_CI_REQUIRE: no test needs {', '.join(sorted(absent))}.")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print how many rows of the mapping hold, of how many that were looked at."""
+    held: Counter[str] = Counter()
+    seen: Counter[str] = Counter()
+    for outcome in ("passed", "failed", "error", "skipped"):
+        for report in terminalreporter.stats.get(outcome, []):
+            for name, verdict in getattr(report, "user_properties", []):
+                if name == "verdict" and getattr(report, "when", "") == "call":
+                    seen[verdict] += 1
+                    held[verdict] += outcome == "passed"
+    if seen:
+        counts = ", ".join(f"{name} {held[name]}/{seen[name]}" for name in sorted(seen))
+        terminalreporter.write_line(f"Fitbit's endpoints on Google Health: {counts}")
