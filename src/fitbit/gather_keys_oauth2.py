@@ -40,7 +40,9 @@ class PortUnavailableError(FitbitError, OSError):
 class OAuth2Server:
     """Lets one user consent in a browser and keeps the token in ``fitbit.client``.
 
-    ``fitbit`` is a Fitbit made with the arguments; further keywords are handed on to it.
+    ``fitbit`` is a Fitbit made with the arguments; further keywords are handed on to it.  Where
+    the provider takes any loopback port, as Google does for desktop clients, a redirect URI
+    with port 0 (``http://127.0.0.1:0/``) listens on a free one.
     ``success_html`` and ``failure_html`` are the pages that the browser shows at the end.
     """
 
@@ -73,8 +75,9 @@ class OAuth2Server:
         PortUnavailableError where something else listens on the port, and Timeout where no
         usable redirect arrived within ``timeout`` seconds.
         """
-        url, state = self.fitbit.client.authorize_token_url()
-        listener = _Listener(self, state)
+        listener = _Listener(self)
+        self.redirect_uri = listener.redirect_uri
+        url = listener.begin()
         serving = threading.Thread(target=listener.serve_forever, args=(0.05,), daemon=True)
         serving.start()
         try:
@@ -92,11 +95,12 @@ class _Listener(ThreadingHTTPServer):
     daemon_threads = True
     allow_reuse_address = sys.platform != "win32"
     _error: Exception | None
+    state = ""
 
-    def __init__(self, owner: OAuth2Server, state: str) -> None:
+    def __init__(self, owner: OAuth2Server) -> None:
         host, port = owner.address
         self.address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        self.owner, self.state = owner, state
+        self.owner = owner
         self._turn, self._over = threading.Lock(), threading.Event()
         self._exchanged, self._error = False, None
         try:
@@ -104,18 +108,30 @@ class _Listener(ThreadingHTTPServer):
         except OSError as error:
             msg = f"Cannot listen on {host} port {port}: {error.strerror or error}"
             raise PortUnavailableError(error.errno, msg) from error
+        self.redirect_uri = _with_port(owner.redirect_uri, self.server_port)
+
+    def begin(self) -> str:
+        """Return the consent page's address, whose redirect is awaited from now on."""
+        try:
+            url, self.state = self.owner.fitbit.client.authorize_token_url(
+                redirect_uri=self.redirect_uri
+            )
+        except BaseException:
+            self.server_close()
+            raise
+        return url
 
     def wait(self, timeout: float) -> None:
         """Return once the token is there, or raise why it is not."""
         if not self._over.wait(timeout):
-            msg = f"No redirect arrived at {self.owner.redirect_uri} within {timeout:g} seconds"
+            msg = f"No redirect arrived at {self.redirect_uri} within {timeout:g} seconds"
             raise Timeout(msg)
         if self._error is not None:
             raise self._error
 
     def expects(self, target: str, host: str) -> bool:
         """Tell whether a request is the redirect: its path, its Host and its state."""
-        wanted, got = urlsplit(self.owner.redirect_uri), urlsplit(target)
+        wanted, got = urlsplit(self.redirect_uri), urlsplit(target)
         state = parse_qs(got.query).get("state", [""])[0]
         return (
             got.path == (wanted.path or "/")
@@ -132,7 +148,7 @@ class _Listener(ThreadingHTTPServer):
             return self._error is None
 
     def _exchange(self, target: str) -> None:
-        parts = urlsplit(self.owner.redirect_uri)
+        parts = urlsplit(self.redirect_uri)
         url = f"{parts.scheme}://{parts.netloc}{target}"
         try:
             self.owner.fitbit.client.fetch_token_from_redirect(url, state=self.state)
@@ -190,7 +206,15 @@ def _listening_address(redirect_uri: str) -> tuple[str, int]:
             f"{REDIRECT_URI}, or hand the redirect to fetch_token_from_redirect() yourself"
         )
         raise ValueError(msg)
-    return host, parts.port or 80
+    return host, 80 if parts.port is None else parts.port
+
+
+def _with_port(redirect_uri: str, port: int) -> str:
+    """Return the redirect URI with the port that was found where it asks for any (port 0)."""
+    parts = urlsplit(redirect_uri)
+    if parts.port != 0:
+        return redirect_uri
+    return parts._replace(netloc=parts.netloc.removesuffix(":0") + f":{port}").geturl()
 
 
 def _show(url: str) -> None:

@@ -11,7 +11,6 @@ from requests.adapters import BaseAdapter
 from fitbit import exceptions
 from fitbit.clock import Clock
 from fitbit.error_bodies import error_type_of, read_errors, read_json
-from fitbit.google.adapter import GoogleHealthAdapter
 from fitbit.google.scopes import READ, WRITE
 from fitbit.providers import FITBIT, Provider
 
@@ -58,6 +57,9 @@ def google_health(
 
 
 def _translator(carrier: BaseAdapter | None, clock: Clock, *, base: str) -> BaseAdapter:
+    # The translator takes longer to load than all the rest, and most programs do without it.
+    from fitbit.google.adapter import GoogleHealthAdapter  # noqa: PLC0415
+
     return GoogleHealthAdapter(carrier, clock, base)
 
 
