@@ -67,11 +67,15 @@ def _rebuild(kind: type[FitbitError], args: tuple[Any, ...], state: dict[str, An
     return error
 
 
+_NOT_PICKLED = ("token", "raw")
+"""Names the attributes that hold secrets on purpose: they do not leave the process."""
+
+
 class FitbitError(Exception):
     """Is the root of everything this library raises on purpose."""
 
     def __reduce__(self) -> tuple[Any, ...]:
-        state = dict(self.__dict__)
+        state = {name: value for name, value in vars(self).items() if name not in _NOT_PICKLED}
         if type(state.get("response")) is not requests.Response:
             state.pop("response", None)
         return _rebuild, (type(self), self.args, state)

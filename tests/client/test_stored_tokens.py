@@ -227,6 +227,23 @@ def test_a_token_that_cannot_be_stored_is_kept_and_stored_later(
     assert len(saved) == posts(sandbox) == 1
 
 
+def test_what_an_exception_carries_for_a_rescue_is_not_pickled(
+    sandbox: Sandbox, make: Make
+) -> None:
+    """TokenNotSaved.token and TokenStoreCorrupt.raw stay in the process that raised them."""
+    store = Failing()
+    fb = make(store, **seed(sandbox))
+    store.fails = lambda value: "refreshing_since" not in value
+    with pytest.raises(exceptions.TokenNotSaved) as caught:
+        fb.client.refresh_token()
+    corrupt = exceptions.TokenStoreCorrupt("damaged")
+    corrupt.raw = caught.value.token["access_token"]
+
+    for error in (caught.value, corrupt):
+        assert caught.value.token["access_token"].encode() not in pickle.dumps(error)
+        assert str(pickle.loads(pickle.dumps(error))) == str(error)
+
+
 class Crash(BaseException):
     """Ends the program where it stands, as kill -9 does."""
 
