@@ -72,13 +72,17 @@ def pytest_collection_finish(session: pytest.Session) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Print how many rows of the mapping hold, of how many that were looked at."""
+    """Print what tests have to say, and how many rows of the mapping hold, of how many seen."""
     held: Counter[str] = Counter()
     seen: Counter[str] = Counter()
     for outcome in ("passed", "failed", "error", "skipped"):
         for report in terminalreporter.stats.get(outcome, []):
-            for name, verdict in getattr(report, "user_properties", []):
-                if name == "verdict" and getattr(report, "when", "") == "call":
+            if getattr(report, "when", "") != "call":
+                continue
+            for name, verdict in report.user_properties:
+                if name == "printed":
+                    terminalreporter.write_line(verdict)
+                if name == "verdict":
                     seen[verdict] += 1
                     held[verdict] += outcome == "passed"
     if seen:
