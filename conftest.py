@@ -8,7 +8,7 @@ import pytest
 from sybil import Sybil
 from sybil.parsers.myst import PythonCodeBlockParser, SkipParser
 
-from fitbit.sandbox import Sandbox
+from fitbit_sandbox import Sandbox
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -22,7 +22,7 @@ import requests
 
 import fitbit
 from fitbit.gateway import Gateway, serve
-from fitbit.sandbox import Clock, Sandbox
+from fitbit_sandbox import Clock, Sandbox
 
 FOREIGN = """
 import json, sys

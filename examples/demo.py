@@ -17,7 +17,7 @@ import demo_google
 
 import fitbit
 from fitbit.gather_keys_oauth2 import OAuth2Server
-from fitbit.sandbox import App, Sandbox, Served
+from fitbit_sandbox import App, Sandbox, Served
 
 BAR = 40
 

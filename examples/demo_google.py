@@ -12,7 +12,7 @@ from typing import Any
 
 import fitbit
 from fitbit.google.provider import google_health
-from fitbit.sandbox import App, Clock, Sandbox
+from fitbit_sandbox import App, Clock, Sandbox
 
 REDIRECT_URI = "https://example.com/callback"
 END = "2026-03-31"

@@ -6,7 +6,7 @@ to (or pipe it in), and the token comes out on standard output:
     FITBIT_CLIENT_SECRET=… python examples/exchange_token.py 22942C | jq .access_token
 
 An application without a secret leaves the variable out.  ``--server http://127.0.0.1:8765`` asks
-a sandbox (``python -m fitbit.sandbox --port 8765``) instead of Fitbit.
+a sandbox (``python -m fitbit_sandbox --port 8765``) instead of Fitbit.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Is a program in the style of 2016's gather_keys script; only ``provider`` was added to it.
 
-    python -m fitbit.sandbox --port 8765 &
+    python -m fitbit_sandbox --port 8765 &
     python examples/old_script.py 23PERS 99998888777766665555444433332222 http://127.0.0.1:8765
 
 The first line that it prints is the consent page's address.  A fourth argument is the redirect

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
-from fitbit.sandbox import App, Clock, Sandbox
+from fitbit_sandbox import App, Clock, Sandbox
 from soak.table import Row, several
 
 TEST = Path(__file__).resolve().parents[1] / "tests" / "client" / "test_secrets.py"

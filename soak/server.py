@@ -9,9 +9,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import fitbit
-from fitbit.records import Record, StoreShelf, key_of
-from fitbit.sandbox import Clock, Sandbox
+from fitbit.oauth2.token_records import Record, StoreShelf, key_of
 from fitbit.stores import Store
+from fitbit_sandbox import Clock, Sandbox
 from soak.tripwire import Moment, Tripwire
 
 TOKEN = "/oauth2/token"  # noqa: S105 - a path

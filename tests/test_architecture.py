@@ -1,4 +1,4 @@
-"""Holds who may import whom, and how long a file may grow."""
+"""Hold who may import whom: the floors of the house, from the front door down."""
 
 from __future__ import annotations
 
@@ -12,17 +12,39 @@ from pathlib import Path
 import pytest
 
 import fitbit
+import fitbit_sandbox
 
-PACKAGE = Path(fitbit.__file__).parent
-FILES = sorted(PACKAGE.rglob("*.py"))
-EXTRAS = ("cryptography", "filelock", "keyring", "pandas", "platformdirs", "psycopg", "redis")
-LONGEST = 400
+FLOORS: tuple[tuple[str, ...], ...] = (
+    ("fitbit", "cli", "gather_keys_oauth2"),
+    ("api",),
+    ("legacy", "gateway"),
+    ("oauth2", "google"),
+    ("resources", "frames", "transport"),
+    ("pages", "providers"),
+    ("arguments", "tokens", "stores", "webhooks", "urls"),
+    ("exceptions",),
+    ("responses",),
+    ("clock", "scopes", "utils", "compliance"),
+)
+"""The rooms of ``fitbit``: each imports from the floors below its own, and from no other."""
+NEXT_DOOR = {"fitbit.sandbox", "fitbit.cli"}
+"""The doors to the sandbox; ``fitbit.sandbox`` is its former name and nothing else."""
+VOCABULARY = ("clock", "exceptions", "providers", "scopes", "tokens", "urls")
+"""What the sandbox may know of the client: words, and nothing that sends a request."""
+PACKAGES = {
+    "fitbit": Path(fitbit.__file__).parent,
+    "fitbit_sandbox": Path(fitbit_sandbox.__file__).parent,
+}
+EXTRAS = ("click", "cryptography", "keyring", "pandas", "platformdirs", "psycopg", "redis", "rich")
+MAX_LINES = 400
 
 
-def module_name(path: Path) -> str:
-    """Return the dotted name of a file of the package."""
-    parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
-    return ".".join(part for part in parts if part != "__init__")
+def modules() -> Iterator[tuple[str, Path]]:
+    """Yield the dotted name and the file of each module of both packages."""
+    for package, folder in PACKAGES.items():
+        for path in sorted(folder.rglob("*.py")):
+            parts = (package, *path.relative_to(folder).with_suffix("").parts)
+            yield ".".join(part for part in parts if part != "__init__"), path
 
 
 def imports(path: Path) -> Iterator[str]:
@@ -36,43 +58,89 @@ def imports(path: Path) -> Iterator[str]:
 
 
 def inside(name: str, package: str) -> bool:
-    """Tell whether a module is the package or within it."""
+    """Return whether a module is the package or within it."""
     return name == package or name.startswith(f"{package}.")
 
 
-def importers(package: str) -> set[str]:
-    """Return the modules outside a package that import it or something within."""
-    return {
-        module_name(path)
-        for path in FILES
-        if not inside(module_name(path), package)
-        and any(inside(name, package) for name in imports(path))
+def room(name: str) -> str:
+    """Return the room that a module of ``fitbit`` is in."""
+    first = name.split(".")[1] if "." in name else "fitbit"
+    return first if any(first in floor for floor in FLOORS) else "fitbit"
+
+
+def floor_of(name: str) -> int:
+    """Return how many floors lie above a module of ``fitbit``."""
+    return next(level for level, rooms in enumerate(FLOORS) if room(name) in rooms)
+
+
+def test_every_room_stands_on_a_floor() -> None:
+    """A new folder or file of the package is entered in the list of floors."""
+    folder = PACKAGES["fitbit"]
+    there = {path.stem for path in folder.glob("*.py")} | {
+        path.name for path in folder.iterdir() if (path / "__init__.py").is_file()
     }
+
+    named = {room for floor in FLOORS for room in floor}
+    assert there - named == {"__init__", "sandbox"}
+    assert named - there == {"fitbit"} | ({"cli"} - there)
+
+
+def test_no_import_goes_up() -> None:
+    """Each room imports from the floors below it, so there is no circle either."""
+    upward = [
+        f"{name} -> {other}"
+        for name, path in modules()
+        if inside(name, "fitbit") and name not in NEXT_DOOR
+        for other in imports(path)
+        if inside(other, "fitbit") and room(other) != room(name)
+        if floor_of(other) <= floor_of(name)
+    ]
+
+    assert upward == []
 
 
 def test_only_the_command_line_imports_the_sandbox() -> None:
     """A program that uses the client never loads the sandbox."""
-    strangers = {name for name in importers("fitbit.sandbox") if not inside(name, "fitbit.cli")}
+    strangers = [
+        name
+        for name, path in modules()
+        if inside(name, "fitbit")
+        and any(inside(other, "fitbit_sandbox") for other in imports(path))
+        if not any(inside(name, door) for door in NEXT_DOOR)
+    ]
 
-    assert strangers == set()
+    assert strangers == []
+
+
+def test_the_sandbox_knows_words_only() -> None:
+    """The sandbox never takes a path, a request or an answer from the client that it serves."""
+    known = [
+        f"{name} -> {other}"
+        for name, path in modules()
+        if inside(name, "fitbit_sandbox")
+        for other in imports(path)
+        if inside(other, "fitbit") and not any(inside(other, f"fitbit.{w}") for w in VOCABULARY)
+    ]
+
+    assert known == []
 
 
 def test_python_fitbits_names_are_loaded_by_the_front_door_only() -> None:
     """The legacy names are a layer on top: nothing that is not legacy builds on them."""
-    assert importers("fitbit.legacy") <= {"fitbit", "fitbit.api"}
+    importers = {
+        name
+        for name, path in modules()
+        if any(inside(other, "fitbit.legacy") for other in imports(path))
+    }
+
+    assert {name for name in importers if not inside(name, "fitbit.legacy")} <= {"fitbit.api"}
 
 
-@pytest.mark.parametrize("stranger", ["fitbit.api", "fitbit.legacy", "fitbit.resources"])
-@pytest.mark.parametrize("package", ["fitbit.google", "fitbit.sandbox"])
-def test_the_services_know_nothing_of_the_facade(package: str, stranger: str) -> None:
-    """The sandbox and the translator never take a path from the client that they serve."""
-    assert not {name for name in importers(stranger) if inside(name, package)}
+def test_a_file_stays_readable() -> None:
+    """No file of the library or the sandbox is longer than 400 lines."""
+    lengths = {name: len(path.read_text("utf-8").splitlines()) for name, path in modules()}
 
-
-@pytest.mark.parametrize("path", FILES, ids=module_name)
-def test_a_file_stays_readable(path: Path) -> None:
-    """No file of the library is longer than 400 lines."""
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST
+    assert {name: lines for name, lines in lengths.items() if lines > MAX_LINES} == {}
 
 
 def test_importing_the_library_loads_no_extra() -> None:
@@ -81,10 +149,11 @@ def test_importing_the_library_loads_no_extra() -> None:
     listing = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
     loaded = listing.stdout.decode().split()
 
-    strangers = (*EXTRAS, "fitbit.sandbox", "tzdata", "werkzeug")
+    strangers = (*EXTRAS, "filelock", "fitbit_sandbox", "tzdata", "werkzeug")
     assert [name for name in loaded if any(inside(name, extra) for extra in strangers)] == []
 
 
-def test_type_checkers_find_the_marker() -> None:
-    """The installed package says that it is typed."""
-    assert resources.files("fitbit").joinpath("py.typed").is_file()
+@pytest.mark.parametrize("package", PACKAGES)
+def test_type_checkers_find_the_marker(package: str) -> None:
+    """The installed packages say that they are typed."""
+    assert resources.files(package).joinpath("py.typed").is_file()

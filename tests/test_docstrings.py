@@ -9,7 +9,7 @@ import pkgutil
 import pytest
 
 import fitbit
-from fitbit.sandbox import Sandbox
+from fitbit_sandbox import Sandbox
 
 MODULES = [
     name

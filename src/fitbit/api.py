@@ -15,12 +15,10 @@ from requests_oauthlib import OAuth2Session
 
 from fitbit import exceptions
 from fitbit.compliance import fitbit_compliance_fix
-from fitbit.error_bodies import NOT_JSON, read_json
 from fitbit.legacy import LegacyMethods
 from fitbit.legacy.oauth1 import FitbitOauthClient
-from fitbit.oauth2 import FitbitOauth2Client
+from fitbit.oauth2.client import FitbitOauth2Client
 from fitbit.providers import FITBIT
-from fitbit.rate_limit import RateLimit
 from fitbit.resources.active_zone_minutes import ActiveZoneMinutes
 from fitbit.resources.activity import Activity
 from fitbit.resources.body import Body
@@ -38,6 +36,8 @@ from fitbit.resources.spo2 import SpO2
 from fitbit.resources.subscriptions import Subscriptions
 from fitbit.resources.temperature import Temperature
 from fitbit.resources.user import User
+from fitbit.responses.bodies import NOT_JSON, read_json
+from fitbit.transport.rate_limit import RateLimit
 from fitbit.utils import curry
 
 if TYPE_CHECKING:

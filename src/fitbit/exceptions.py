@@ -56,8 +56,8 @@ from typing import Any
 import requests
 from oauthlib.oauth2.rfc6749 import errors as oauth
 
-from fitbit.error_bodies import advice, error_type_of, message_of, read_errors, retry_after
-from fitbit.redaction import safe_response
+from fitbit.responses.bodies import advice, error_type_of, message_of, read_errors, retry_after
+from fitbit.responses.redaction import safe_response
 
 
 def _rebuild(kind: type[FitbitError], args: tuple[Any, ...], state: dict[str, Any]) -> FitbitError:

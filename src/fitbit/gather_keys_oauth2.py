@@ -23,7 +23,7 @@ from fitbit.exceptions import FitbitError, Timeout
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from fitbit.oauth2 import FitbitOauth2Client
+    from fitbit.oauth2.client import FitbitOauth2Client
 
 REDIRECT_URI = "http://127.0.0.1:8080/"
 _HOSTS = {"127.0.0.1": "127.0.0.1", "localhost": "127.0.0.1", "::1": "::1"}

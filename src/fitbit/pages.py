@@ -3,25 +3,53 @@
 from __future__ import annotations
 
 import datetime as dt
+from abc import abstractmethod
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
+from fitbit.arguments.checks import whole
+from fitbit.arguments.dates import TODAY, DateLike, calendar_day
+from fitbit.arguments.errors import InvalidArguments, InvalidValue
+from fitbit.arguments.types import JSON
+from fitbit.clock import Clock
 from fitbit.exceptions import BadResponse, UntrustedAddressError
-from fitbit.providers import origin
-from fitbit.resources._base import JSON, Facade
-from fitbit.resources._check import whole
-from fitbit.resources._dates import TODAY, DateLike, calendar_day
-from fitbit.resources._errors import InvalidArguments, InvalidValue
+from fitbit.urls import origin
 
 Read: TypeAlias = Callable[[DateLike, DateLike], Any]
 """Is a method that reads a range, given its first and last day."""
 Progress: TypeAlias = Callable[[int, int], object]
 """Is told how many requests are done, and how many there will be."""
 MOST_WORKERS = 16
+
+
+class Client(Protocol):
+    """Is what a chapter needs of the client underneath: its clock."""
+
+    @property
+    @abstractmethod
+    def clock(self) -> Clock:
+        """Return the clock that tells which day it is."""
+
+
+class Facade(Protocol):
+    """Is what a chapter needs of the Fitbit object that it belongs to."""
+
+    @property
+    @abstractmethod
+    def API_ENDPOINT(self) -> str:  # noqa: N802 - python-fitbit's name
+        """Return where the API is."""
+
+    @property
+    @abstractmethod
+    def client(self) -> Client:
+        """Return the client underneath."""
+
+    def make_request(self, *args: Any, **kwargs: Any) -> Any:
+        """Send one request and return what came back."""
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from fitbit.error_bodies import NOT_JSON, read_json
 from fitbit.exceptions import MissingTokenError
-from fitbit.redaction import MASK, SECRET_FIELDS
+from fitbit.responses.bodies import NOT_JSON, read_json
+from fitbit.responses.redaction import MASK, SECRET_FIELDS
 
 LEEWAY = 60
 """Seconds before its expiry at which a token counts as expired."""

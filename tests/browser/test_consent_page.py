@@ -16,7 +16,7 @@ from selenium.webdriver.support.wait import WebDriverWait
 
 from fitbit import FitbitOauth2Client
 from fitbit.exceptions import AccessDeniedError
-from fitbit.sandbox import App, Sandbox, Served
+from fitbit_sandbox import App, Sandbox, Served
 
 pytestmark = pytest.mark.needs("chromium")
 

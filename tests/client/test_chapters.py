@@ -10,8 +10,8 @@ import pytest
 
 from chapters import call, methods
 from fitbit import Fitbit, exceptions
-from fitbit.sandbox import App, Sandbox
 from fitbit.stores import FileStore
+from fitbit_sandbox import App, Sandbox
 
 DAY = "2026-10-15"
 READS = [name for name in methods() if name.split(".")[1].startswith(("get_", "iter_", "search_"))]

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from oauthlib.oauth2.rfc6749 import errors as oauth
 
 from fitbit import exceptions
-from fitbit.transport import timeout
+from fitbit.transport.session import timeout
 
 SECRET = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJHR05KTDkifQ.c2lnbmF0dXJl"
 BY_STATUS = {

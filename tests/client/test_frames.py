@@ -9,7 +9,7 @@ import pytest
 
 from fitbit import Fitbit, frames
 from fitbit.pages import Chunk
-from fitbit.sandbox import App, Sandbox
+from fitbit_sandbox import App, Sandbox
 
 pd = pytest.importorskip("pandas")
 

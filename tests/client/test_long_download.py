@@ -10,7 +10,7 @@ import requests
 
 from fitbit import Fitbit
 from fitbit.pages import Chunk
-from fitbit.sandbox import Clock, Sandbox
+from fitbit_sandbox import Clock, Sandbox
 
 DAY = dt.timedelta(days=1)
 START, END = dt.date(2025, 10, 1), dt.date(2026, 9, 30)

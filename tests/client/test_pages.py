@@ -14,7 +14,7 @@ from chapters import recorded
 from fitbit import Fitbit, exceptions, pages
 from fitbit.exceptions import BadResponse, UntrustedAddressError
 from fitbit.resources import InvalidArguments, InvalidValue
-from fitbit.sandbox import Sandbox
+from fitbit_sandbox import Sandbox
 
 API = "https://api.fitbit.com"
 DAY = dt.timedelta(days=1)

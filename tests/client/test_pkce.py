@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from fitbit.pkce import new_state, new_verifier, s256
+from fitbit.oauth2.pkce import new_state, new_verifier, s256
 
 
 def test_the_vector_of_rfc_7636() -> None:

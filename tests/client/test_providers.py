@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import fitbit
-from fitbit.providers import FITBIT, Provider, origin, require_secure
+from fitbit.providers import FITBIT, Provider
+from fitbit.urls import origin, require_secure
 
 
 def provider(url: str) -> Provider:

@@ -7,8 +7,8 @@ import requests
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fitbit.rate_limit import MARGIN, RateLimit, RateLimiter
-from fitbit.sandbox import Clock
+from fitbit.transport.rate_limit import MARGIN, RateLimit, RateLimiter
+from fitbit_sandbox import Clock
 
 NOW = 1_780_000_000.0
 HEADERS = {

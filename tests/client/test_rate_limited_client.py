@@ -9,7 +9,7 @@ import pytest
 
 import fitbit
 from fitbit import exceptions
-from fitbit.sandbox import Clock, Sandbox
+from fitbit_sandbox import Clock, Sandbox
 
 START = 1_790_000_000.0
 

@@ -13,7 +13,7 @@ import requests
 
 import fitbit
 from fitbit import exceptions
-from fitbit.sandbox import Clock, Sandbox
+from fitbit_sandbox import Clock, Sandbox
 from scripted import provider_at
 
 START = 1_790_000_000.0

@@ -16,7 +16,7 @@ import pytest
 import requests
 
 import fitbit
-from fitbit.sandbox import App, Clock, Sandbox, Served
+from fitbit_sandbox import App, Clock, Sandbox, Served
 
 SECRET = "canary-client-secret-4711"
 

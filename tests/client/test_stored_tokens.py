@@ -14,10 +14,10 @@ import pytest
 
 import fitbit
 from fitbit import exceptions
-from fitbit.keeper import RefreshCallback
-from fitbit.records import key_of
-from fitbit.sandbox import Clock, Sandbox
+from fitbit.oauth2.token_manager import RefreshCallback
+from fitbit.oauth2.token_records import key_of
 from fitbit.stores import FileStore, MemoryStore, Store
+from fitbit_sandbox import Clock, Sandbox
 
 START = 1_790_000_000.0
 Make = Callable[..., fitbit.Fitbit]

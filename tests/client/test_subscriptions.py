@@ -9,8 +9,8 @@ import pytest
 
 import fitbit
 from fitbit import exceptions
-from fitbit.sandbox import Sandbox
 from fitbit.webhooks import Notification, SubscriberApp
+from fitbit_sandbox import Sandbox
 from receiving import receiving
 
 CODE = "the-verification-code"

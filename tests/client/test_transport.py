@@ -11,7 +11,7 @@ import requests
 
 import fitbit
 from fitbit import exceptions
-from fitbit.transport import DEFAULT_TIMEOUT
+from fitbit.transport.session import DEFAULT_TIMEOUT
 from scripted import MakeClient, Web, provider_at
 
 PROFILE = {"user": {"encodedId": "GGNJL9"}}

@@ -14,7 +14,8 @@ from requests.auth import _basic_auth_str
 from requests_mock import Mocker
 from requests_oauthlib import OAuth2Session
 
-from fitbit import Fitbit, FitbitOauth2Client, exceptions, pending, stores
+from fitbit import Fitbit, FitbitOauth2Client, exceptions, stores
+from fitbit.oauth2 import pending
 
 TOKEN_URL = "https://api.fitbit.com/oauth2/token"
 PROFILE_URL = "https://api.fitbit.com/1/user/-/profile.json"

@@ -11,7 +11,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from requests_mock import Mocker
 
-from fitbit import FitbitOauth2Client, FitbitOauthClient, exceptions, pending, stores
+from fitbit import FitbitOauth2Client, FitbitOauthClient, exceptions, stores
+from fitbit.oauth2 import pending
 
 TOKEN_URL = "https://api.fitbit.com/oauth2/token"
 CALLBACK = "https://example.org/callback"

@@ -16,7 +16,7 @@ import pytest
 import requests
 from requests.adapters import HTTPAdapter
 
-from fitbit.sandbox import Browser, Sandbox, Served
+from fitbit_sandbox import Browser, Sandbox, Served
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
@@ -156,7 +156,7 @@ def test_a_program_of_old_runs_against_a_sandbox_in_another_process() -> None:
     """Only the provider was added: URL, redirect, exchange, profile, printed token."""
     with socket.create_server(("127.0.0.1", 0)) as probe:
         redirect_uri = f"http://127.0.0.1:{probe.getsockname()[1]}/"
-    serve = ("-u", "-m", "fitbit.sandbox", "--port", "0", "--redirect-uri", redirect_uri)
+    serve = ("-u", "-m", "fitbit_sandbox", "--port", "0", "--redirect-uri", redirect_uri)
     with running(*serve) as sandbox:
         assert sandbox.stdout is not None
         address = next(word for line in sandbox.stdout for word in line.split() if "http" in word)

@@ -15,7 +15,7 @@ import pytest
 import requests
 
 import fitbit
-from fitbit.sandbox import Sandbox, SubscriberNotVerified
+from fitbit_sandbox import Sandbox, SubscriberNotVerified
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 CODE = "the-verification-code"

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from fitbit.exceptions import BadResponse
 from fitbit.google import health
 from fitbit.google.quota import Pace, Patience
-from fitbit.sandbox import Clock
+from fitbit_sandbox import Clock
 from google_script import SETTINGS, Asked, Reply, Scripted, daily, error
 
 STEPS = "activities/steps/date/2026-05-06/2026-05-07.json"

@@ -12,8 +12,8 @@ import requests
 
 import fitbit
 from fitbit.gather_keys_oauth2 import OAuth2Server
-from fitbit.sandbox import Clock, Sandbox
 from fitbit.stores import FileStore, MemoryStore
+from fitbit_sandbox import Clock, Sandbox
 from google_pair import NOW
 
 

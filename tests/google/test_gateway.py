@@ -14,8 +14,8 @@ import requests
 from fitbit import FITBIT, GOOGLE_HEALTH
 from fitbit.gateway import Gateway, main, serve
 from fitbit.providers import Provider
-from fitbit.sandbox import Clock, Sandbox
-from fitbit.sandbox.google.apps import GoogleApp
+from fitbit_sandbox import Clock, Sandbox
+from fitbit_sandbox.google.apps import GoogleApp
 from google_pair import NOW
 from google_script import ScriptedGoogle, error
 

@@ -12,8 +12,8 @@ import pytest
 from fitbit import FITBIT, GOOGLE_HEALTH, Fitbit
 from fitbit.exceptions import HTTPForbidden, ReauthorizationRequired, TokenError
 from fitbit.providers import Provider
-from fitbit.sandbox import Clock, Sandbox
 from fitbit.stores import MemoryStore
+from fitbit_sandbox import Clock, Sandbox
 from google_pair import NOW
 from google_script import Asked, Reply, ScriptedGoogle, error
 

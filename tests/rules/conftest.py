@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 import fitbit
-from fitbit.sandbox import Clock, Sandbox
+from fitbit_sandbox import Clock, Sandbox
 from scripted import MakeClient, Web, provider_at, serving
 
 START = 1_790_000_000.0

@@ -17,9 +17,9 @@ from oauthlib.oauth2.rfc6749 import errors as oauth
 
 import fitbit
 from fitbit import exceptions
-from fitbit.pkce import new_state, new_verifier, s256
-from fitbit.sandbox import Clock, Sandbox
+from fitbit.oauth2.pkce import new_state, new_verifier, s256
 from fitbit.stores import MemoryStore
+from fitbit_sandbox import Clock, Sandbox
 from scripted import MakeClient, Web, provider_at
 
 REDIRECT = "http://127.0.0.1:8080/"

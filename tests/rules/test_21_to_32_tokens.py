@@ -13,9 +13,9 @@ import requests
 
 import fitbit
 from fitbit import exceptions
-from fitbit.records import Record
-from fitbit.sandbox import Sandbox
+from fitbit.oauth2.token_records import Record
 from fitbit.stores import MemoryStore
+from fitbit_sandbox import Sandbox
 from scripted import MakeClient, Web, provider_at
 
 TOKEN_PATH = "/oauth2/token"

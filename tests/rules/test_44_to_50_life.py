@@ -18,8 +18,8 @@ import pytest
 
 import fitbit
 from fitbit import exceptions
-from fitbit.sandbox import Sandbox
 from fitbit.stores import EncryptedStore, FileStore, MemoryStore, SqliteStore, Store, generate_key
+from fitbit_sandbox import Sandbox
 from scripted import MakeClient, Web
 
 EIGHT_HOURS = 8 * 3600

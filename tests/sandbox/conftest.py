@@ -11,7 +11,7 @@ import pytest
 import requests
 
 from fitbit.providers import Provider
-from fitbit.sandbox import App, Clock, Sandbox
+from fitbit_sandbox import App, Clock, Sandbox
 
 NOON = 1_780_000_000.0
 CALLBACK = "https://example.com/callback"

@@ -12,7 +12,7 @@ import requests
 if TYPE_CHECKING:
     from tests.sandbox.conftest import Place
 
-    from fitbit.sandbox import Sandbox
+    from fitbit_sandbox import Sandbox
 
 PROFILE = "/1/user/-/profile.json"
 

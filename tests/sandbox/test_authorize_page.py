@@ -14,8 +14,8 @@ import requests
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fitbit.sandbox import App, Clock, ConsentRefused
-from fitbit.sandbox.authorize import COOKIE
+from fitbit_sandbox import App, Clock, ConsentRefused
+from fitbit_sandbox.authorize import COOKIE
 
 if TYPE_CHECKING:
     from tests.sandbox.conftest import Place

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 
-from fitbit.sandbox import Clock
+from fitbit_sandbox import Clock
 
 
 def test_a_clock_with_a_start_stands_still() -> None:

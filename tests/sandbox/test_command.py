@@ -1,4 +1,4 @@
-"""``python -m fitbit.sandbox`` serves until Ctrl-C."""
+"""``python -m fitbit_sandbox`` serves until Ctrl-C."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import pytest
 import requests
 
-from fitbit.sandbox import Sandbox
-from fitbit.sandbox.__main__ import main
+from fitbit_sandbox import Sandbox
+from fitbit_sandbox.__main__ import main
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @pytest.mark.skipif(os.name == "nt", reason="Ctrl-C cannot be sent to a child on Windows")
 def test_it_serves_until_ctrl_c_and_ends_quietly() -> None:
-    command = [sys.executable, "-m", "fitbit.sandbox", "--port", "0", "--rate-limit", "7"]
+    command = [sys.executable, "-m", "fitbit_sandbox", "--port", "0", "--rate-limit", "7"]
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as process:
@@ -63,7 +63,7 @@ def test_without_werkzeug_the_way_to_it_is_told(tmp_path: Path) -> None:
         "raise ModuleNotFoundError('No module named werkzeug', name='werkzeug')\n", encoding="utf-8"
     )
     code = (
-        "try:\n    import fitbit.sandbox\n"
+        "try:\n    import fitbit_sandbox\n"
         "except ImportError as error:\n    print(type(error).__name__, error)"
     )
     told = subprocess.run(

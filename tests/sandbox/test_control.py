@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import requests
 
-from fitbit.sandbox import App
+from fitbit_sandbox import App
 
 if TYPE_CHECKING:
     from tests.sandbox.conftest import Place
 
-    from fitbit.sandbox import Clock
+    from fitbit_sandbox import Clock
 
 PROFILE = "/1/user/-/profile.json"
 

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import pytest
 import requests
 
-from fitbit.sandbox import SLEEP_PENDING, TOO_MANY_POINTS, google_error
+from fitbit_sandbox import SLEEP_PENDING, TOO_MANY_POINTS, google_error
 
 if TYPE_CHECKING:
     from tests.sandbox.conftest import Place
 
-    from fitbit.sandbox import Clock
+    from fitbit_sandbox import Clock
 
 PROFILE = "/1/user/-/profile.json"
 TOKEN = "/oauth2/token"

@@ -12,16 +12,16 @@ import pytest
 import requests
 from werkzeug.wrappers import Request, Response
 
-from fitbit.sandbox import App, Clock, Sandbox
-from fitbit.sandbox.call import Answer, Call, Handler
-from fitbit.sandbox.gate import Gate
-from fitbit.sandbox.grants import Grants
-from fitbit.sandbox.journal import Record
-from fitbit.sandbox.operations import resource_operations
-from fitbit.sandbox.people import sample_people
-from fitbit.sandbox.rates import Rates
-from fitbit.sandbox.routing import Routes
-from fitbit.sandbox.wire import read_request
+from fitbit_sandbox import App, Clock, Sandbox
+from fitbit_sandbox.call import Answer, Call, Handler
+from fitbit_sandbox.gate import Gate
+from fitbit_sandbox.grants import Grants
+from fitbit_sandbox.journal import Record
+from fitbit_sandbox.operations import resource_operations
+from fitbit_sandbox.people import sample_people
+from fitbit_sandbox.rates import Rates
+from fitbit_sandbox.routing import Routes
+from fitbit_sandbox.wire import read_request
 
 if TYPE_CHECKING:
     from tests.sandbox.conftest import Place

@@ -10,7 +10,7 @@ import requests
 if TYPE_CHECKING:
     from tests.sandbox.conftest import Place
 
-    from fitbit.sandbox import Clock
+    from fitbit_sandbox import Clock
 
 PROFILE = "/1/user/-/profile.json"
 

@@ -12,7 +12,7 @@ import pytest
 import requests
 
 from fitbit import webhooks
-from fitbit.sandbox import App, Sandbox
+from fitbit_sandbox import App, Sandbox
 from receiving import receiving
 from scripted import Seen, Web, serving
 

@@ -10,11 +10,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from asking import NOW, everybody, patient
-from fitbit.sandbox.people import sample_people
-from fitbit.sandbox.people.effort import effort_of
-from fitbit.sandbox.people.heart import zone_times, zones_for
-from fitbit.sandbox.people.minutes import FLOOR_MM, level_of
-from fitbit.sandbox.people.track import track
+from fitbit_sandbox.people import sample_people
+from fitbit_sandbox.people.effort import effort_of
+from fitbit_sandbox.people.heart import zone_times, zones_for
+from fitbit_sandbox.people.minutes import FLOOR_MM, level_of
+from fitbit_sandbox.people.track import track
 
 PEOPLE = everybody()
 names = st.sampled_from(sorted(PEOPLE))

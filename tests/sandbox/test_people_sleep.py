@@ -9,9 +9,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from asking import NOW, everybody, patient
-from fitbit.sandbox.people.civil import local_date
-from fitbit.sandbox.people.ids import Kind, make_id, read_id, written_id
-from fitbit.sandbox.people.sleep import AWAKE_LEVELS, Sleep, Stage
+from fitbit_sandbox.people.civil import local_date
+from fitbit_sandbox.people.ids import Kind, make_id, read_id, written_id
+from fitbit_sandbox.people.sleep import AWAKE_LEVELS, Sleep, Stage
 
 PEOPLE = everybody()
 names = st.sampled_from(sorted(PEOPLE))

@@ -11,8 +11,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from asking import NOW, SEED, everybody, patient
-from fitbit.sandbox.people import Person, sample_people
-from fitbit.sandbox.people.civil import clock_shift, day_minutes, day_start, epoch, local
+from fitbit_sandbox.people import Person, sample_people
+from fitbit_sandbox.people.civil import clock_shift, day_minutes, day_start, epoch, local
 
 PEOPLE = everybody()
 NAMES = sorted(PEOPLE)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from asking import NOW, SEED, Asker, everybody
-from fitbit.sandbox.people import sample_people
+from fitbit_sandbox.people import sample_people
 
 DAY = date(2026, 4, 14)
 

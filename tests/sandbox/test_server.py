@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 import requests
 
-from fitbit.sandbox import Sandbox, Served
+from fitbit_sandbox import Sandbox, Served
 
 if TYPE_CHECKING:
     from tests.sandbox.conftest import Place

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import requests
 
-from fitbit.sandbox import App, Sandbox, SubscriberNotVerified
+from fitbit_sandbox import App, Sandbox, SubscriberNotVerified
 from scripted import Web, serving
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ import requests
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fitbit.sandbox import App, Clock, Sandbox
-from fitbit.sandbox.pkce import challenge_of
+from fitbit_sandbox import App, Clock, Sandbox
+from fitbit_sandbox.pkce import challenge_of
 
 if TYPE_CHECKING:
     from tests.sandbox.conftest import Place

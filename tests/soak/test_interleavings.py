@@ -13,10 +13,10 @@ import requests
 
 import fitbit
 from fitbit import exceptions
-from fitbit.keeper import TokenKeeper
-from fitbit.records import Record
-from fitbit.sandbox import Clock, Sandbox
+from fitbit.oauth2.token_manager import TokenKeeper
+from fitbit.oauth2.token_records import Record
 from fitbit.stores import EncryptedStore, FileStore, MemoryStore, Store, generate_key
+from fitbit_sandbox import Clock, Sandbox
 
 TOKEN_PATH = "/oauth2/token"
 KEY = "token/sandbox/23SERV/-"

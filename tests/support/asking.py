@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-from fitbit.sandbox.call import Answer, Call
-from fitbit.sandbox.chapters import handlers
-from fitbit.sandbox.errors import Refusal
-from fitbit.sandbox.people import Person, sample_people
+from fitbit_sandbox.call import Answer, Call
+from fitbit_sandbox.chapters import handlers
+from fitbit_sandbox.errors import Refusal
+from fitbit_sandbox.people import Person, sample_people
 
 NOW = datetime(2026, 4, 15, 14, 20, 40, tzinfo=timezone.utc).timestamp()
 """A Wednesday afternoon in Europe, some weeks after the clocks changed."""

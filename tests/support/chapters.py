@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from requests.adapters import BaseAdapter
 
 from fitbit import Fitbit
-from fitbit.resources import _check, nutrition_foods
+from fitbit.arguments import checks
+from fitbit.resources import nutrition_foods
 from fitbit.resources._base import Chapter
 
 WITHIN_A_DAY = {
@@ -105,7 +106,7 @@ BY_NAME: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "workers": lambda: st.integers(1, 3),
     "progress": lambda: st.just(lambda _done, _total: None),
     "week_days": lambda: st.lists(
-        st.sampled_from(get_args(_check.WeekDay)), min_size=1, unique=True
+        st.sampled_from(get_args(checks.WeekDay)), min_size=1, unique=True
     ),
     "nutrients": lambda: st.dictionaries(
         st.sampled_from(get_args(nutrition_foods.Nutrient)), AMOUNTS, max_size=3

@@ -7,10 +7,10 @@ from typing import Any
 
 import requests
 
-from fitbit.sandbox import Sandbox
-from fitbit.sandbox.google import GoogleApp
-from fitbit.sandbox.google.scopes import BASE
-from fitbit.sandbox.people import Person
+from fitbit_sandbox import Sandbox
+from fitbit_sandbox.google import GoogleApp
+from fitbit_sandbox.google.scopes import BASE
+from fitbit_sandbox.people import Person
 
 NOW = datetime(2026, 4, 15, 14, 20, 40, tzinfo=timezone.utc).timestamp()
 HEALTH = "https://health.googleapis.com"

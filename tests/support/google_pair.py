@@ -13,8 +13,8 @@ from fitbit.google.adapter import GoogleHealthAdapter
 from fitbit.google.routes import ROUTES
 from fitbit.google.routing import Difference, Route, Router
 from fitbit.google.unsupported import UNSUPPORTED
-from fitbit.sandbox import App, Clock, Sandbox
-from fitbit.sandbox.people import Person
+from fitbit_sandbox import App, Clock, Sandbox
+from fitbit_sandbox.people import Person
 
 NOW = dt.datetime(2026, 11, 22, 10, tzinfo=dt.timezone.utc)
 API = "https://api.fitbit.com"

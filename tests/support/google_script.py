@@ -13,7 +13,7 @@ from requests.adapters import BaseAdapter
 
 from fitbit.google.adapter import GoogleHealthAdapter
 from fitbit.google.answers import Answer, response_to
-from fitbit.sandbox import Clock
+from fitbit_sandbox import Clock
 
 SETTINGS = {"timeZone": "Europe/Berlin", "utcOffset": "3600s"}
 

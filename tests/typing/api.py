@@ -19,7 +19,7 @@ from fitbit import (
     exceptions,
     stores,
 )
-from fitbit.sandbox import Clock, Sandbox
+from fitbit_sandbox import Clock, Sandbox
 
 
 def save(token: dict[str, Any]) -> None:

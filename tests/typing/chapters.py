@@ -8,7 +8,8 @@ from typing import Any, Literal
 
 from typing_extensions import assert_type
 
-from fitbit import Fitbit, frames, pages, rate_limit, scopes, webhooks
+from fitbit import Fitbit, frames, pages, scopes, webhooks
+from fitbit.transport import rate_limit
 
 JSON = dict[str, Any]
 DAY, MOMENT = date(2026, 1, 31), datetime(2026, 1, 31, 7, 15, tzinfo=timezone.utc)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, Generic, TypeVar
 
-from fitbit.forks import after_fork
+from fitbit.transport.fork_hooks import after_fork
 
 WIDTH = 20
 """Requests that one client has under way at the same time."""

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from typing import Any
 
 from fitbit.clock import Clock
-from fitbit.forks import after_fork
 from fitbit.google.quota import Pace
+from fitbit.transport.fork_hooks import after_fork
 
 SECONDS = 300.0
 """How long settings, profile and identity are believed."""

@@ -10,9 +10,9 @@ from requests.adapters import BaseAdapter
 
 from fitbit import exceptions
 from fitbit.clock import Clock
-from fitbit.error_bodies import error_type_of, read_errors, read_json
 from fitbit.google.scopes import READ, WRITE
 from fitbit.providers import FITBIT, Provider
+from fitbit.responses.bodies import error_type_of, read_errors, read_json
 
 REAUTHORIZATION_HINT = (
     "Send the user through authorize_token_url() and fetch_access_token() again. Google ends a "

@@ -8,7 +8,7 @@ from collections import deque
 import requests
 
 from fitbit.clock import Clock
-from fitbit.error_bodies import stated_wait
+from fitbit.responses.bodies import stated_wait
 
 PER_MINUTE = 300
 """Requests that Google allows a user in a minute."""

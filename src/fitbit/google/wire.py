@@ -10,9 +10,9 @@ import requests
 from requests.adapters import BaseAdapter
 
 from fitbit.clock import Clock
-from fitbit.error_bodies import NOT_JSON, read_json
 from fitbit.exceptions import BadResponse
 from fitbit.google.quota import Pace, Patience
+from fitbit.responses.bodies import NOT_JSON, read_json
 
 BASE = "https://health.googleapis.com/v4/"
 """Where the Google Health API is."""

@@ -12,7 +12,7 @@ import warnings
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from fitbit.oauth2 import FitbitOauth2Client
+from fitbit.oauth2.client import FitbitOauth2Client
 from fitbit.tokens import Token
 
 _INSTEAD = {

@@ -16,6 +16,6 @@ HTTPException of its status.
 
 from __future__ import annotations
 
-from fitbit.resources._errors import InvalidArguments, InvalidValue
+from fitbit.arguments.errors import InvalidArguments, InvalidValue
 
 __all__ = ["InvalidArguments", "InvalidValue"]

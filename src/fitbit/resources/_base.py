@@ -3,44 +3,15 @@
 from __future__ import annotations
 
 import re
-from abc import abstractmethod
 from collections.abc import Mapping
-from typing import Any, Protocol, TypeAlias
+from typing import Any
 from urllib.parse import quote, urlencode
 
-from fitbit.clock import Clock
-from fitbit.resources import _check
-
-JSON: TypeAlias = dict[str, Any]
-"""Is an object of JSON, with the keys that Fitbit documents."""
+from fitbit.arguments import checks
+from fitbit.arguments.types import JSON
+from fitbit.pages import Facade
 
 _NAME = re.compile(r"\{([a-z-]+)\}")
-
-
-class Client(Protocol):
-    """Is what a chapter needs of the client underneath: its clock."""
-
-    @property
-    @abstractmethod
-    def clock(self) -> Clock:
-        """Return the clock that tells which day it is."""
-
-
-class Facade(Protocol):
-    """Is what a chapter needs of the Fitbit object that it belongs to."""
-
-    @property
-    @abstractmethod
-    def API_ENDPOINT(self) -> str:  # noqa: N802 - python-fitbit's name
-        """Return where the API is."""
-
-    @property
-    @abstractmethod
-    def client(self) -> Client:
-        """Return the client underneath."""
-
-    def make_request(self, *args: Any, **kwargs: Any) -> Any:
-        """Send one request and return what came back."""
 
 
 class Chapter:
@@ -54,42 +25,42 @@ class Chapter:
         self._fitbit = fitbit
 
     def _get(
-        self, path: str, query: Mapping[str, object] | None = None, /, **parts: _check.Id
+        self, path: str, query: Mapping[str, object] | None = None, /, **parts: checks.Id
     ) -> Any:
         """Read what lies at a path."""
         return self._fitbit.make_request(self._url(path, query, **parts))
 
-    def _post(self, path: str, form: Mapping[str, object], /, **parts: _check.Id) -> Any:
+    def _post(self, path: str, form: Mapping[str, object], /, **parts: checks.Id) -> Any:
         """Write a form: what is written does not go into the address, which ends up in logs."""
-        data = _check.spelled_out(form)
+        data = checks.spelled_out(form)
         return self._fitbit.make_request(self._url(path, **parts), data=data, method="POST")
 
-    def _post_nothing(self, path: str, /, **parts: _check.Id) -> Any:
+    def _post_nothing(self, path: str, /, **parts: checks.Id) -> Any:
         """Write without a body: the path says it all."""
         return self._fitbit.make_request(self._url(path, **parts), method="POST")
 
-    def _post_json(self, path: str, body: JSON, /, **parts: _check.Id) -> Any:
+    def _post_json(self, path: str, body: JSON, /, **parts: checks.Id) -> Any:
         """Write an object as JSON."""
         return self._fitbit.make_request(self._url(path, **parts), method="POST", json=body)
 
-    def _delete(self, path: str, /, **parts: _check.Id) -> Any:
+    def _delete(self, path: str, /, **parts: checks.Id) -> Any:
         """Delete what lies at a path."""
         return self._fitbit.make_request(self._url(path, **parts), method="DELETE")
 
     def _url(
-        self, path: str, query: Mapping[str, object] | None = None, /, **parts: _check.Id
+        self, path: str, query: Mapping[str, object] | None = None, /, **parts: checks.Id
     ) -> str:
         """Return the address of a documented path with its ``{parts}`` filled."""
         url = f"{self._fitbit.API_ENDPOINT.rstrip('/')}{fill(path, parts)}"
-        given = _check.spelled_out(query or {})
+        given = checks.spelled_out(query or {})
         return f"{url}?{urlencode(given, quote_via=quote)}" if given else url
 
 
-def fill(path: str, parts: Mapping[str, _check.Id]) -> str:
+def fill(path: str, parts: Mapping[str, checks.Id]) -> str:
     """Return a path whose ``{user-id}`` is filled from ``user_id``, quoted."""
 
     def part(found: re.Match[str]) -> str:
         name = found[1].replace("-", "_")
-        return _check.path_part(parts[name], name)
+        return checks.path_part(parts[name], name)
 
     return _NAME.sub(part, path)

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from fitbit import pages
-from fitbit.resources import _check, _dates
-from fitbit.resources._base import JSON, Chapter
-from fitbit.resources._dates import MomentLike
-from fitbit.resources._errors import InvalidArguments
+from fitbit.arguments import checks, dates
+from fitbit.arguments.dates import MomentLike
+from fitbit.arguments.errors import InvalidArguments
+from fitbit.arguments.types import JSON
+from fitbit.resources._base import Chapter
 
 
 class ListedChapter(Chapter):
@@ -34,14 +35,14 @@ def page_query(
     most: int,
 ) -> dict[str, object]:
     """Return the five parameters that Fitbit requires of a list, two of them settled by it."""
-    _check.exactly_one(before_date=before, after_date=after)
+    checks.exactly_one(before_date=before, after_date=after)
     order = "desc" if after is None else "asc"
-    if sort is not None and _check.one_of(sort, _check.Sort, "sort") != order:
+    if sort is not None and checks.one_of(sort, checks.Sort, "sort") != order:
         raise InvalidArguments("Fitbit sorts 'asc' with after_date, 'desc' with before_date")
     return {
-        "beforeDate": None if before is None else _dates.moment(before, "before_date"),
-        "afterDate": None if after is None else _dates.moment(after, "after_date"),
+        "beforeDate": None if before is None else dates.moment(before, "before_date"),
+        "afterDate": None if after is None else dates.moment(after, "after_date"),
         "sort": order,
-        "limit": _check.whole(limit, "limit", 1, most),
+        "limit": checks.whole(limit, "limit", 1, most),
         "offset": 0,
     }

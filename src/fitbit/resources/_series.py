@@ -7,32 +7,32 @@ from collections.abc import Iterator
 from typing import Any
 
 from fitbit import pages
-from fitbit.resources import _check, _dates
+from fitbit.arguments import checks, dates
+from fitbit.arguments.dates import DateLike, TimeLike
+from fitbit.arguments.errors import InvalidValue
 from fitbit.resources._base import Chapter
-from fitbit.resources._dates import DateLike, TimeLike
-from fitbit.resources._errors import InvalidValue
 
 
 class DatedChapter(Chapter):
     """Reads series: what they have in common is said here once."""
 
-    def _day(self, path: str, date: DateLike, **parts: _check.Id) -> Any:
+    def _day(self, path: str, date: DateLike, **parts: checks.Id) -> Any:
         """Read one day."""
-        return self._get(path, date=_dates.day(date), **parts)
+        return self._get(path, date=dates.day(date), **parts)
 
     def _period(
         self,
         path: str,
         date: DateLike,
         period: str,
-        allowed: Any = _check.Period,
+        allowed: Any = checks.Period,
         *,
         timezone: str | None = None,
-        **parts: _check.Id,
+        **parts: checks.Id,
     ) -> Any:
         """Read a period that ends on a day."""
-        parts["period"] = _check.one_of(period, allowed, "period")
-        return self._get(path, _zone(timezone), date=_dates.day(date), **parts)
+        parts["period"] = checks.one_of(period, allowed, "period")
+        return self._get(path, _zone(timezone), date=dates.day(date), **parts)
 
     def _range(
         self,
@@ -42,10 +42,10 @@ class DatedChapter(Chapter):
         longest: int | None,
         *,
         timezone: str | None = None,
-        **parts: _check.Id,
+        **parts: checks.Id,
     ) -> Any:
         """Read a range of days, both included."""
-        first, last = _dates.span(start, end, longest)
+        first, last = dates.span(start, end, longest)
         return self._get(path, _zone(timezone), start_date=first, end_date=last, **parts)
 
     def _within_day(
@@ -56,28 +56,28 @@ class DatedChapter(Chapter):
         times: tuple[TimeLike | None, TimeLike | None],
         *,
         timezone: str | None = None,
-        **parts: _check.Id,
+        **parts: checks.Id,
     ) -> Any:
         """Read the values within a day, or within a window of it."""
-        window = _dates.window(*times)
+        window = dates.window(*times)
         if window and window["end_time"] < window["start_time"]:
             raise InvalidValue("end_time is before start_time, on the same day")
         chosen = path_with_times if window else path
-        return self._get(chosen, _zone(timezone), date=_dates.day(date), **window, **parts)
+        return self._get(chosen, _zone(timezone), date=dates.day(date), **window, **parts)
 
     def _within_range(
         self,
         path: str,
         path_with_times: str,
-        dates: tuple[DateLike, DateLike],
+        days: tuple[DateLike, DateLike],
         times: tuple[TimeLike | None, TimeLike | None],
         *,
         timezone: str | None = None,
-        **parts: _check.Id,
+        **parts: checks.Id,
     ) -> Any:
         """Read the values within 24 hours that may begin on one day and end on the next."""
-        first, last = _dates.span(*dates, longest=1)
-        window = _dates.window(*times)
+        first, last = dates.span(*days, longest=1)
+        window = dates.window(*times)
         _check_24_hours(first, last, window)
         chosen = path_with_times if window else path
         query = _zone(timezone)
@@ -109,7 +109,7 @@ class DatedChapter(Chapter):
         progress: pages.Progress | None,
     ) -> Iterator[pages.Chunk]:
         """Read a span of any length and yield the answer of each range, in order."""
-        last = self._today() if end == _dates.TODAY else end
+        last = self._today() if end == dates.TODAY else end
         return pages.download(read, start, last, days=days, workers=workers, progress=progress)
 
     def _today(self) -> dt.date:
@@ -122,7 +122,7 @@ def _check_24_hours(first: str, last: str, window: dict[str, str]) -> None:
     start, end = window.get("start_time", "00:00"), window.get("end_time", "23:59")
     if first == last and end < start:
         raise InvalidValue("end_time is before start_time, on the same day")
-    if first != last and _dates.TODAY not in {first, last} and end > start:
+    if first != last and dates.TODAY not in {first, last} and end > start:
         raise InvalidValue(
             "Fitbit gives at most 24 hours of values in one answer: two days need start_time and "
             "an end_time that is not after it; iter_intraday reads any number of days"
@@ -132,4 +132,4 @@ def _check_24_hours(first: str, last: str, window: dict[str, str]) -> None:
 def _zone(timezone: str | None) -> dict[str, object]:
     if timezone is None:
         return {}
-    return {"timezone": _check.one_of(timezone, _check.TimeZone, "timezone")}
+    return {"timezone": checks.one_of(timezone, checks.TimeZone, "timezone")}

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
+from fitbit.arguments import checks
+from fitbit.arguments.checks import DetailLevel, Period
+from fitbit.arguments.dates import DateLike, TimeLike
+from fitbit.arguments.types import JSON
 from fitbit.pages import Chunk, Progress
-from fitbit.resources import _check
-from fitbit.resources._base import JSON
-from fitbit.resources._check import DetailLevel, Period
-from fitbit.resources._dates import DateLike, TimeLike
 from fitbit.resources._series import DatedChapter
 
 LONGEST = 1095
@@ -79,7 +79,7 @@ class ActiveZoneMinutes(DatedChapter):
             "/time/{start-time}/{end-time}.json",
             date,
             (start_time, end_time),
-            detail_level=_check.one_of(detail_level, DetailLevel, "detail_level"),
+            detail_level=checks.one_of(detail_level, DetailLevel, "detail_level"),
             user_id=user_id,
         )
 
@@ -106,7 +106,7 @@ class ActiveZoneMinutes(DatedChapter):
             "/{detail-level}/time/{start-time}/{end-time}.json",
             (start_date, end_date),
             (start_time, end_time),
-            detail_level=_check.one_of(detail_level, DetailLevel, "detail_level"),
+            detail_level=checks.one_of(detail_level, DetailLevel, "detail_level"),
             user_id=user_id,
         )
 
@@ -124,7 +124,7 @@ class ActiveZoneMinutes(DatedChapter):
 
         An interrupted download goes on at the day after the last chunk's ``end``.
         """
-        _check.one_of(detail_level, DetailLevel, "detail_level")
+        checks.one_of(detail_level, DetailLevel, "detail_level")
 
         def read(day: DateLike, _last: DateLike) -> JSON:
             return self.get_intraday_by_date(day, detail_level=detail_level, user_id=user_id)

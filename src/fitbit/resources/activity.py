@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Literal, TypeAlias
 
-from fitbit.resources import _check, _dates
-from fitbit.resources._base import JSON
-from fitbit.resources._check import Id, Number, Sort
-from fitbit.resources._dates import DateLike, MomentLike, TimeLike
-from fitbit.resources._errors import InvalidArguments
+from fitbit.arguments import checks, dates
+from fitbit.arguments.checks import Id, Number, Sort
+from fitbit.arguments.dates import DateLike, MomentLike, TimeLike
+from fitbit.arguments.errors import InvalidArguments
+from fitbit.arguments.types import JSON
 from fitbit.resources._lists import ListedChapter, page_query
 from fitbit.resources.activity_time_series import ActivityTimeSeries
 
@@ -35,10 +35,10 @@ class Activity(ActivityTimeSeries, ListedChapter):
         https://dev.fitbit.com/build/reference/web-api/activity/create-activity-goals/
         """
         form = {
-            "type": _check.one_of(goal_type, GoalType, "goal_type"),
-            "value": _check.amount(value, "value"),
+            "type": checks.one_of(goal_type, GoalType, "goal_type"),
+            "value": checks.amount(value, "value"),
         }
-        _check.one_of(period, GoalPeriod, "period")
+        checks.one_of(period, GoalPeriod, "period")
         path = "/1/user/{user-id}/activities/goals/{period}.json"
         return self._post(path, form, period=period, user_id=user_id)
 
@@ -62,16 +62,16 @@ class Activity(ActivityTimeSeries, ListedChapter):
         ``{"activityLog": {…}}``.
         https://dev.fitbit.com/build/reference/web-api/activity/create-activity-log/
         """
-        _check.exactly_one(activity_id=activity_id, activity_name=activity_name)
+        checks.exactly_one(activity_id=activity_id, activity_name=activity_name)
         if activity_name is not None and manual_calories is None:
             raise InvalidArguments("activity_name needs manual_calories as well")
         form = {
             "activityId": activity_id,
             "activityName": activity_name,
             "manualCalories": manual_calories,
-            "startTime": _dates.seconds_time(start_time, "start_time"),
-            "durationMillis": _check.amount(duration_millis, "duration_millis"),
-            "date": _dates.written_day(date),
+            "startTime": dates.seconds_time(start_time, "start_time"),
+            "durationMillis": checks.amount(duration_millis, "duration_millis"),
+            "date": dates.written_day(date),
             "distance": distance,
             "distanceUnit": distance_unit,
         }
@@ -110,7 +110,7 @@ class Activity(ActivityTimeSeries, ListedChapter):
         Returns ``{"goals": {"activeMinutes": 30, "distance": 8.05, "steps": 10000, …}}``.
         https://dev.fitbit.com/build/reference/web-api/activity/get-activity-goals/
         """
-        _check.one_of(period, GoalPeriod, "period")
+        checks.one_of(period, GoalPeriod, "period")
         path = "/1/user/{user-id}/activities/goals/{period}.json"
         return self._get(path, period=period, user_id=user_id)
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Literal, TypeAlias
 
+from fitbit.arguments import checks
+from fitbit.arguments.checks import DetailLevel, Period, TimeZone
+from fitbit.arguments.dates import DateLike, TimeLike
+from fitbit.arguments.types import JSON
 from fitbit.pages import Chunk, Progress
-from fitbit.resources import _check
-from fitbit.resources._base import JSON
-from fitbit.resources._check import DetailLevel, Period, TimeZone
-from fitbit.resources._dates import DateLike, TimeLike
 from fitbit.resources._series import DatedChapter
 
 Resource: TypeAlias = Literal[
@@ -68,7 +68,7 @@ class ActivityTimeSeries(DatedChapter):
         Returns ``{"activities-steps": [{"dateTime": …, "value": "2504"}]}``.
         https://dev.fitbit.com/build/reference/web-api/activity-timeseries/get-activity-timeseries-by-date/
         """
-        _check.one_of(resource, Resource, "resource")
+        checks.one_of(resource, Resource, "resource")
         path = "/1/user/{user-id}/activities/{resource}/date/{date}/{period}.json"
         parts = {"resource": resource, "user_id": user_id}
         return self._period(path, date, period, timezone=timezone, **parts)
@@ -88,7 +88,7 @@ class ActivityTimeSeries(DatedChapter):
         days, 30 for activityCalories.
         https://dev.fitbit.com/build/reference/web-api/activity-timeseries/get-activity-timeseries-by-date-range/
         """
-        _check.one_of(resource, Resource, "resource")
+        checks.one_of(resource, Resource, "resource")
         path = "/1/user/{user-id}/activities/{resource}/date/{start-date}/{end-date}.json"
         parts = {"resource": resource, "user_id": user_id}
         days = longest(resource)
@@ -126,7 +126,7 @@ class ActivityTimeSeries(DatedChapter):
         Returns ``{"activities-tracker-steps": [{"dateTime": …, "value": "2504"}]}``.
         https://dev.fitbit.com/build/reference/web-api/activity-timeseries/get-activity-tracker-timeseries-by-date/
         """
-        _check.one_of(resource, TrackerResource, "resource")
+        checks.one_of(resource, TrackerResource, "resource")
         path = "/1/user/{user-id}/activities/tracker/{resource}/date/{date}/{period}.json"
         parts = {"resource": resource, "user_id": user_id}
         return self._period(path, date, period, timezone=timezone, **parts)
@@ -146,7 +146,7 @@ class ActivityTimeSeries(DatedChapter):
         range: 1095 days, 30 for activityCalories.
         https://dev.fitbit.com/build/reference/web-api/activity-timeseries/get-activity-tracker-timeseries-by-date-range/
         """
-        _check.one_of(resource, TrackerResource, "resource")
+        checks.one_of(resource, TrackerResource, "resource")
         path = "/1/user/{user-id}/activities/tracker/{resource}/date/{start-date}/{end-date}.json"
         parts = {"resource": resource, "user_id": user_id}
         days = longest(resource)
@@ -198,8 +198,8 @@ class ActivityTimeSeries(DatedChapter):
             date,
             (start_time, end_time),
             timezone=timezone,
-            resource=_check.one_of(resource, IntradayResource, "resource"),
-            detail_level=_check.one_of(detail_level, DetailLevel, "detail_level"),
+            resource=checks.one_of(resource, IntradayResource, "resource"),
+            detail_level=checks.one_of(detail_level, DetailLevel, "detail_level"),
             user_id=user_id,
         )
 
@@ -229,8 +229,8 @@ class ActivityTimeSeries(DatedChapter):
             (start_date, end_date),
             (start_time, end_time),
             timezone=timezone,
-            resource=_check.one_of(resource, IntradayResource, "resource"),
-            detail_level=_check.one_of(detail_level, DetailLevel, "detail_level"),
+            resource=checks.one_of(resource, IntradayResource, "resource"),
+            detail_level=checks.one_of(detail_level, DetailLevel, "detail_level"),
             user_id=user_id,
         )
 
@@ -250,8 +250,8 @@ class ActivityTimeSeries(DatedChapter):
 
         An interrupted download goes on at the day after the last chunk's ``end``.
         """
-        _check.one_of(resource, IntradayResource, "resource")
-        _check.one_of(detail_level, DetailLevel, "detail_level")
+        checks.one_of(resource, IntradayResource, "resource")
+        checks.one_of(detail_level, DetailLevel, "detail_level")
 
         def read(day: DateLike, _last: DateLike) -> JSON:
             return self.get_intraday_by_date(

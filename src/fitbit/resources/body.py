@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Literal, TypeAlias
 
-from fitbit.resources import _check, _dates
-from fitbit.resources._base import JSON, Facade
-from fitbit.resources._check import Id, Number
-from fitbit.resources._dates import DateLike, TimeLike
+from fitbit.arguments import checks, dates
+from fitbit.arguments.checks import Id, Number
+from fitbit.arguments.dates import DateLike, TimeLike
+from fitbit.arguments.types import JSON
+from fitbit.pages import Facade
 from fitbit.resources.body_time_series import BodyTimeSeries
 
 GoalType: TypeAlias = Literal["fat", "weight"]
@@ -40,7 +41,7 @@ class Body(BodyTimeSeries):
         Returns ``{"goal": {"fat": 20}}``.
         https://dev.fitbit.com/build/reference/web-api/body/create-bodyfat-goal/
         """
-        form = {"fat": _check.amount(fat, "fat")}
+        form = {"fat": checks.amount(fat, "fat")}
         return self._post("/1/user/{user-id}/body/log/fat/goal.json", form, user_id=user_id)
 
     def create_fat_log(
@@ -51,7 +52,7 @@ class Body(BodyTimeSeries):
         Returns ``{"fatLog": {"date": …, "fat": 14, "logId": …, "time": …}}``.
         https://dev.fitbit.com/build/reference/web-api/body/create-bodyfat-log/
         """
-        form = {"fat": _check.amount(fat, "fat"), **_moment(date, time)}
+        form = {"fat": checks.amount(fat, "fat"), **_moment(date, time)}
         return self._post("/1/user/{user-id}/body/log/fat.json", form, user_id=user_id)
 
     def create_weight_goal(
@@ -68,9 +69,9 @@ class Body(BodyTimeSeries):
         https://dev.fitbit.com/build/reference/web-api/body/create-weight-goal/
         """
         form = {
-            "startDate": _dates.written_day(start_date, "start_date"),
-            "startWeight": _check.amount(start_weight, "start_weight"),
-            "weight": None if weight is None else _check.amount(weight, "weight"),
+            "startDate": dates.written_day(start_date, "start_date"),
+            "startWeight": checks.amount(start_weight, "start_weight"),
+            "weight": None if weight is None else checks.amount(weight, "weight"),
         }
         return self._post("/1/user/{user-id}/body/log/weight/goal.json", form, user_id=user_id)
 
@@ -82,7 +83,7 @@ class Body(BodyTimeSeries):
         Returns ``{"weightLog": {"bmi": 23.6, "date": …, "logId": …, "time": …, "weight": 73}}``.
         https://dev.fitbit.com/build/reference/web-api/body/create-weight-log/
         """
-        form = {"weight": _check.amount(weight, "weight"), **_moment(date, time)}
+        form = {"weight": checks.amount(weight, "weight"), **_moment(date, time)}
         return self._post("/1/user/{user-id}/body/log/weight.json", form, user_id=user_id)
 
     def delete_fat_log(self, body_fat_log_id: Id, *, user_id: str = "-") -> Literal[True]:
@@ -110,7 +111,7 @@ class Body(BodyTimeSeries):
         ``{"goal": {"fat": 20}}``.
         https://dev.fitbit.com/build/reference/web-api/body/get-body-goals/
         """
-        _check.one_of(goal_type, GoalType, "goal_type")
+        checks.one_of(goal_type, GoalType, "goal_type")
         path = "/1/user/{user-id}/body/log/{goal-type}/goal.json"
         return self._get(path, goal_type=goal_type, user_id=user_id)
 
@@ -135,6 +136,6 @@ class Body(BodyTimeSeries):
 def _moment(date: DateLike, time: TimeLike | None) -> dict[str, str | None]:
     """Return the two fields that say when a body was measured."""
     return {
-        "date": _dates.written_day(date),
-        "time": None if time is None else _dates.seconds_time(time, "time"),
+        "date": dates.written_day(date),
+        "time": None if time is None else dates.seconds_time(time, "time"),
     }

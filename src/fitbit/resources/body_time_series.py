@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import partial
 from typing import Literal, TypeAlias
 
+from fitbit.arguments import checks
+from fitbit.arguments.checks import Period, ShortPeriod
+from fitbit.arguments.dates import DateLike
+from fitbit.arguments.types import JSON
 from fitbit.pages import Progress
-from fitbit.resources import _check
-from fitbit.resources._base import JSON
-from fitbit.resources._check import Period, ShortPeriod
-from fitbit.resources._dates import DateLike
 from fitbit.resources._series import DatedChapter
 
 Resource: TypeAlias = Literal["bmi", "fat", "weight"]
@@ -29,7 +29,7 @@ class BodyTimeSeries(DatedChapter):
         text, the day's last one, carried over days without a log.
         https://dev.fitbit.com/build/reference/web-api/body-timeseries/get-body-timeseries-by-date/
         """
-        _check.one_of(resource, Resource, "resource")
+        checks.one_of(resource, Resource, "resource")
         path = "/1/user/{user-id}/body/{resource}/date/{date}/{period}.json"
         return self._period(path, date, period, resource=resource, user_id=user_id)
 
@@ -42,7 +42,7 @@ class BodyTimeSeries(DatedChapter):
         fat, 31 for weight.
         https://dev.fitbit.com/build/reference/web-api/body-timeseries/get-body-timeseries-by-date-range/
         """
-        longest = LONGEST[_check.one_of(resource, Resource, "resource")]
+        longest = LONGEST[checks.one_of(resource, Resource, "resource")]
         path = "/1/user/{user-id}/body/{resource}/date/{start-date}/{end-date}.json"
         parts = {"resource": resource, "user_id": user_id}
         return self._range(path, start_date, end_date, longest, **parts)
@@ -58,7 +58,7 @@ class BodyTimeSeries(DatedChapter):
         user_id: str = "-",
     ) -> JSON:
         """Read a span of any length, as ``get_time_series_by_date_range`` gives it."""
-        days = LONGEST[_check.one_of(resource, Resource, "resource")]
+        days = LONGEST[checks.one_of(resource, Resource, "resource")]
         read = partial(self.get_time_series_by_date_range, resource, user_id=user_id)
         return self._between(read, start, end, days=days, workers=workers, progress=progress)
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
-from fitbit.resources import _check, _dates
-from fitbit.resources._base import JSON, Chapter
-from fitbit.resources._check import Id, WeekDay
-from fitbit.resources._dates import TimeLike
+from fitbit.arguments import checks, dates
+from fitbit.arguments.checks import Id, WeekDay
+from fitbit.arguments.dates import TimeLike
+from fitbit.arguments.types import JSON
+from fitbit.resources._base import Chapter
 
 
 class Devices(Chapter):
@@ -80,8 +81,8 @@ class Devices(Chapter):
         """
         form = {
             **_alarm(time, week_days, enabled=enabled, recurring=recurring),
-            "snoozeLength": _check.amount(snooze_length, "snooze_length"),
-            "snoozeCount": _check.amount(snooze_count, "snooze_count"),
+            "snoozeLength": checks.amount(snooze_length, "snooze_length"),
+            "snoozeCount": checks.amount(snooze_count, "snooze_count"),
         }
         path = "/1/user/{user-id}/devices/tracker/{tracker-id}/alarms/{alarm-id}.json"
         return self._post(path, form, tracker_id=tracker_id, alarm_id=alarm_id, user_id=user_id)
@@ -92,8 +93,8 @@ def _alarm(
 ) -> dict[str, object]:
     """Return the fields that every alarm has."""
     return {
-        "time": _dates.alarm_time(time),
+        "time": dates.alarm_time(time),
         "enabled": enabled,
         "recurring": recurring,
-        "weekDays": _check.week_days(week_days),
+        "weekDays": checks.week_days(week_days),
     }

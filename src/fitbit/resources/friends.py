@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from fitbit.resources._base import JSON, Chapter
+from fitbit.arguments.types import JSON
+from fitbit.resources._base import Chapter
 
 
 class Friends(Chapter):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
+from fitbit.arguments import checks
+from fitbit.arguments.checks import HeartRateDetailLevel, ShortPeriod, TimeZone
+from fitbit.arguments.dates import DateLike, TimeLike
+from fitbit.arguments.types import JSON
 from fitbit.pages import Chunk, Progress
-from fitbit.resources import _check
-from fitbit.resources._base import JSON
-from fitbit.resources._check import HeartRateDetailLevel, ShortPeriod, TimeZone
-from fitbit.resources._dates import DateLike, TimeLike
 from fitbit.resources._series import DatedChapter
 
 LONGEST = 365
@@ -91,7 +91,7 @@ class HeartRate(DatedChapter):
             date,
             (start_time, end_time),
             timezone=timezone,
-            detail_level=_check.one_of(detail_level, HeartRateDetailLevel, "detail_level"),
+            detail_level=checks.one_of(detail_level, HeartRateDetailLevel, "detail_level"),
             user_id=user_id,
         )
 
@@ -119,7 +119,7 @@ class HeartRate(DatedChapter):
             (start_date, end_date),
             (start_time, end_time),
             timezone=timezone,
-            detail_level=_check.one_of(detail_level, HeartRateDetailLevel, "detail_level"),
+            detail_level=checks.one_of(detail_level, HeartRateDetailLevel, "detail_level"),
             user_id=user_id,
         )
 
@@ -138,7 +138,7 @@ class HeartRate(DatedChapter):
 
         An interrupted download goes on at the day after the last chunk's ``end``.
         """
-        _check.one_of(detail_level, HeartRateDetailLevel, "detail_level")
+        checks.one_of(detail_level, HeartRateDetailLevel, "detail_level")
 
         def read(day: DateLike, _last: DateLike) -> JSON:
             return self.get_intraday_by_date(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
+from fitbit.arguments.dates import DateLike
+from fitbit.arguments.types import JSON
 from fitbit.pages import Progress
-from fitbit.resources._base import JSON
-from fitbit.resources._dates import DateLike
 from fitbit.resources._series import DatedChapter
 
 LONGEST = 30

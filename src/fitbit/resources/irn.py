@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fitbit.resources._base import JSON
-from fitbit.resources._check import Sort
-from fitbit.resources._dates import MomentLike
+from fitbit.arguments.checks import Sort
+from fitbit.arguments.dates import MomentLike
+from fitbit.arguments.types import JSON
 from fitbit.resources._lists import ListedChapter, page_query
 
 MOST_ALERTS = 10

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal, TypeAlias, TypedDict
 
-from fitbit.resources import _check, _dates
-from fitbit.resources._base import JSON
-from fitbit.resources._check import Id, Number
-from fitbit.resources._dates import DateLike
-from fitbit.resources._errors import InvalidValue
+from fitbit.arguments import checks, dates
+from fitbit.arguments.checks import Id, Number
+from fitbit.arguments.dates import DateLike
+from fitbit.arguments.errors import InvalidValue
+from fitbit.arguments.types import JSON
 from fitbit.resources.nutrition_foods import NutritionFoods
 from fitbit.resources.nutrition_time_series import NutritionTimeSeries
 
@@ -44,10 +44,10 @@ class Nutrition(NutritionFoods, NutritionTimeSeries):
         Returns ``{"goals": {"calories": 2286}}``, with ``foodPlan`` where there is one.
         https://dev.fitbit.com/build/reference/web-api/nutrition/create-food-goal/
         """
-        _check.exactly_one(calories=calories, intensity=intensity)
+        checks.exactly_one(calories=calories, intensity=intensity)
         form = {
-            "calories": None if calories is None else _check.amount(calories, "calories"),
-            "intensity": _check.one_of_or_none(intensity, Intensity, "intensity"),
+            "calories": None if calories is None else checks.amount(calories, "calories"),
+            "intensity": checks.one_of_or_none(intensity, Intensity, "intensity"),
             "personalized": personalized,
         }
         return self._post("/1/user/{user-id}/foods/log/goal.json", form, user_id=user_id)
@@ -69,7 +69,7 @@ class Nutrition(NutritionFoods, NutritionTimeSeries):
         Returns ``{"goal": {"goal": 1893, "startDate": …}}``.
         https://dev.fitbit.com/build/reference/web-api/nutrition/create-water-goal/
         """
-        form = {"target": _check.amount(target, "target")}
+        form = {"target": checks.amount(target, "target")}
         return self._post("/1/user/{user-id}/foods/log/water/goal.json", form, user_id=user_id)
 
     def create_water_log(
@@ -80,7 +80,7 @@ class Nutrition(NutritionFoods, NutritionTimeSeries):
         Returns ``{"waterLog": {"amount": 300, "logId": …}}``.
         https://dev.fitbit.com/build/reference/web-api/nutrition/create-water-log/
         """
-        form = {"date": _dates.written_day(date), **_water(amount, unit)}
+        form = {"date": dates.written_day(date), **_water(amount, unit)}
         return self._post("/1/user/{user-id}/foods/log/water.json", form, user_id=user_id)
 
     def delete_meal(self, meal_id: Id, *, user_id: str = "-") -> Literal[True]:
@@ -181,8 +181,8 @@ class Nutrition(NutritionFoods, NutritionTimeSeries):
 def _water(amount: Number, unit: str | None) -> dict[str, str | None]:
     """Return the fields of an amount of water."""
     return {
-        "amount": _check.amount(amount, "amount"),
-        "unit": _check.one_of_or_none(unit, WaterUnit, "unit"),
+        "amount": checks.amount(amount, "amount"),
+        "unit": checks.one_of_or_none(unit, WaterUnit, "unit"),
     }
 
 

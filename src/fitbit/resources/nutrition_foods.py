@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Literal, TypeAlias, get_args
 
-from fitbit.resources import _check, _dates
-from fitbit.resources._base import JSON
-from fitbit.resources._check import Id, Number
-from fitbit.resources._dates import DateLike
-from fitbit.resources._errors import InvalidValue
+from fitbit.arguments import checks, dates
+from fitbit.arguments.checks import Id, Number
+from fitbit.arguments.dates import DateLike
+from fitbit.arguments.errors import InvalidValue
+from fitbit.arguments.types import JSON
 from fitbit.resources._series import DatedChapter
 
 MealType: TypeAlias = Literal[1, 2, 3, 4, 5, 7]
@@ -83,9 +83,9 @@ class NutritionFoods(DatedChapter):
         form = {
             "name": name,
             "defaultFoodMeasurementUnitId": default_food_measurement_unit_id,
-            "defaultServingSize": _check.amount(default_serving_size, "default_serving_size"),
-            "calories": _check.amount(calories, "calories"),
-            "formType": _check.one_of_or_none(form_type, FormType, "form_type"),
+            "defaultServingSize": checks.amount(default_serving_size, "default_serving_size"),
+            "calories": checks.amount(calories, "calories"),
+            "formType": checks.one_of_or_none(form_type, FormType, "form_type"),
             "description": description,
             **_nutrition(nutrients),
         }
@@ -112,17 +112,17 @@ class NutritionFoods(DatedChapter):
         with ``food_name`` only.  Returns ``{"foodLog": {"logId": …, "loggedFood": {…}, …}}``.
         https://dev.fitbit.com/build/reference/web-api/nutrition/create-food-log/
         """
-        _check.exactly_one(food_id=food_id, food_name=food_name)
+        checks.exactly_one(food_id=food_id, food_name=food_name)
         named = {"brand_name": brand_name, "calories": calories, "nutrients": nutrients}
-        _check.none_of("food_id" if food_name is None else None, **named)
-        _check.none_of("food_name" if food_id is None else None, favorite=favorite)
+        checks.none_of("food_id" if food_name is None else None, **named)
+        checks.none_of("food_name" if food_id is None else None, favorite=favorite)
         form = {
             "foodId": food_id,
             "foodName": food_name,
             "mealTypeId": _meal_type(meal_type_id),
             "unitId": unit_id,
-            "amount": _check.amount(amount, "amount"),
-            "date": _dates.written_day(date),
+            "amount": checks.amount(amount, "amount"),
+            "date": dates.written_day(date),
             "favorite": favorite,
             "brandName": brand_name,
             "calories": calories,
@@ -255,6 +255,6 @@ def _meal_type(value: int) -> int:
 def _nutrition(nutrients: Nutrients | None) -> dict[str, str]:
     """Return the fields of the nutrients by Fitbit's names."""
     return {
-        _check.one_of(name, Nutrient, "nutrients"): _check.amount(value, name)
+        checks.one_of(name, Nutrient, "nutrients"): checks.amount(value, name)
         for name, value in (nutrients or {}).items()
     }

@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import partial
 from typing import Literal, TypeAlias
 
+from fitbit.arguments import checks
+from fitbit.arguments.checks import Period
+from fitbit.arguments.dates import DateLike
+from fitbit.arguments.types import JSON
 from fitbit.pages import Progress
-from fitbit.resources import _check
-from fitbit.resources._base import JSON
-from fitbit.resources._check import Period
-from fitbit.resources._dates import DateLike
 from fitbit.resources._series import DatedChapter
 
 Resource: TypeAlias = Literal["caloriesIn", "water"]
@@ -28,7 +28,7 @@ class NutritionTimeSeries(DatedChapter):
         is text, water in fluid ounces for ``en_US`` and millilitres otherwise.
         https://dev.fitbit.com/build/reference/web-api/nutrition-timeseries/get-nutrition-timeseries-by-date/
         """
-        _check.one_of(resource, Resource, "resource")
+        checks.one_of(resource, Resource, "resource")
         path = "/1/user/{user-id}/foods/log/{resource}/date/{date}/{period}.json"
         return self._period(path, date, period, resource=resource, user_id=user_id)
 
@@ -40,7 +40,7 @@ class NutritionTimeSeries(DatedChapter):
         Returns what ``get_time_series_by_date`` does.  Longest range: 1095 days.
         https://dev.fitbit.com/build/reference/web-api/nutrition-timeseries/get-nutrition-timeseries-by-date-range/
         """
-        _check.one_of(resource, Resource, "resource")
+        checks.one_of(resource, Resource, "resource")
         path = "/1/user/{user-id}/foods/log/{resource}/date/{start-date}/{end-date}.json"
         parts = {"resource": resource, "user_id": user_id}
         return self._range(path, start_date, end_date, LONGEST, **parts)

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any, Literal
 
-from fitbit.pages import Progress
-from fitbit.resources import _check, _dates
-from fitbit.resources._base import JSON, Facade
-from fitbit.resources._check import Id, Sort
-from fitbit.resources._dates import DateLike, MomentLike, TimeLike
+from fitbit.arguments import checks, dates
+from fitbit.arguments.checks import Id, Sort
+from fitbit.arguments.dates import DateLike, MomentLike, TimeLike
+from fitbit.arguments.types import JSON
+from fitbit.pages import Facade, Progress
 from fitbit.resources._lists import ListedChapter, page_query
 from fitbit.resources._series import DatedChapter
 
@@ -45,7 +45,7 @@ class Sleep(DatedChapter, ListedChapter):
         Returns ``{"goal": {"minDuration": 480, "updatedOn": …, …}}``.
         https://dev.fitbit.com/build/reference/web-api/sleep/create-sleep-goals/
         """
-        form = {"minDuration": _check.amount(min_duration, "min_duration")}
+        form = {"minDuration": checks.amount(min_duration, "min_duration")}
         return self._post("/1.2/user/{user-id}/sleep/goal.json", form, user_id=user_id)
 
     def create_log(
@@ -58,9 +58,9 @@ class Sleep(DatedChapter, ListedChapter):
         https://dev.fitbit.com/build/reference/web-api/sleep/create-sleep-log/
         """
         form = {
-            "startTime": _dates.clock_time(start_time, "start_time"),
-            "duration": _check.amount(duration, "duration"),
-            "date": _dates.written_day(date),
+            "startTime": dates.clock_time(start_time, "start_time"),
+            "duration": checks.amount(duration, "duration"),
+            "date": dates.written_day(date),
         }
         return self._post("/1.2/user/{user-id}/sleep.json", form, user_id=user_id)
 

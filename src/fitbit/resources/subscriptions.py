@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any, Literal, TypeAlias
 
-from fitbit.resources import _check
-from fitbit.resources._base import JSON, Chapter
-from fitbit.resources._check import Id
-from fitbit.resources._errors import InvalidValue
+from fitbit.arguments import checks
+from fitbit.arguments.checks import Id
+from fitbit.arguments.errors import InvalidValue
+from fitbit.arguments.types import JSON
+from fitbit.resources._base import Chapter
 
 Collection: TypeAlias = Literal["activities", "body", "foods", "sleep", "userRevokedAccess"]
 LONGEST_ID = 50
@@ -64,7 +65,7 @@ class Subscriptions(Chapter):
         """
         if collection is None:
             return self._get("/1/user/{user-id}/apiSubscriptions.json", user_id=user_id)
-        _check.one_of(collection, Collection, "collection")
+        checks.one_of(collection, Collection, "collection")
         path = "/1/user/{user-id}/{collection}/apiSubscriptions.json"
         return self._get(path, collection=collection, user_id=user_id)
 
@@ -82,7 +83,7 @@ class Subscriptions(Chapter):
         parts: dict[str, Id] = {"subscription_id": subscription_id, "user_id": user_id}
         path = "/1/user/{user-id}/apiSubscriptions/{subscription-id}.json"
         if collection is not None:
-            parts["collection"] = _check.one_of(collection, Collection, "collection")
+            parts["collection"] = checks.one_of(collection, Collection, "collection")
             path = "/1/user/{user-id}/{collection}/apiSubscriptions/{subscription-id}.json"
         url = self._url(path, **parts)
         return self._fitbit.make_request(url, method=method, headers=_headers(subscriber_id))
@@ -91,4 +92,4 @@ class Subscriptions(Chapter):
 def _headers(subscriber_id: Id | None) -> dict[str, str]:
     if subscriber_id is None:
         return {}
-    return {"X-Fitbit-Subscriber-Id": _check.path_part(subscriber_id, "subscriber_id")}
+    return {"X-Fitbit-Subscriber-Id": checks.path_part(subscriber_id, "subscriber_id")}

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-from fitbit.resources import _check, _dates
-from fitbit.resources._base import JSON, Chapter
-from fitbit.resources._check import Number
-from fitbit.resources._dates import DateLike
-from fitbit.resources._errors import InvalidArguments
+from fitbit.arguments import checks, dates
+from fitbit.arguments.checks import Number
+from fitbit.arguments.dates import DateLike
+from fitbit.arguments.errors import InvalidArguments
+from fitbit.arguments.types import JSON
+from fitbit.resources._base import Chapter
 
 Gender: TypeAlias = Literal["MALE", "FEMALE", "NA"]
 ClockFormat: TypeAlias = Literal["12hour", "24hour"]
@@ -71,18 +72,18 @@ class User(Chapter):
         https://dev.fitbit.com/build/reference/web-api/user/update-profile/
         """
         form = {
-            "gender": _check.one_of_or_none(gender, Gender, "gender"),
-            "birthday": None if birthday is None else _dates.written_day(birthday, "birthday"),
+            "gender": checks.one_of_or_none(gender, Gender, "gender"),
+            "birthday": None if birthday is None else dates.written_day(birthday, "birthday"),
             "height": height,
             "aboutMe": about_me,
             "fullname": fullname,
             "country": country,
             "state": state,
             "city": city,
-            "clockTimeDisplayFormat": _check.one_of_or_none(
+            "clockTimeDisplayFormat": checks.one_of_or_none(
                 clock_time_display_format, ClockFormat, "clock_time_display_format"
             ),
-            "startDayOfWeek": _check.one_of_or_none(
+            "startDayOfWeek": checks.one_of_or_none(
                 start_day_of_week, FirstDay, "start_day_of_week"
             ),
             "locale": locale,
@@ -97,6 +98,6 @@ class User(Chapter):
             "strideLengthWalking": stride_length_walking,
             "strideLengthRunning": stride_length_running,
         }
-        if not _check.spelled_out(form):
+        if not checks.spelled_out(form):
             raise InvalidArguments("Give at least one field of the profile to change")
         return self._post("/1/user/{user-id}/profile.json", form, user_id=user_id)

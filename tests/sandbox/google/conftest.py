@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from fitbit.sandbox import Clock, Sandbox
+from fitbit_sandbox import Clock, Sandbox
 from google_health import NOW, Health
 
 

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 import requests
 
-from fitbit.sandbox import Clock, Sandbox, google_fault
-from fitbit.sandbox.google import account
-from fitbit.sandbox.google.view import health_user_id
+from fitbit_sandbox import Clock, Sandbox, google_fault
+from fitbit_sandbox.google import account
+from fitbit_sandbox.google.view import health_user_id
 from google_health import HEALTH, NOW, USER, Health
 
 IDENTITY = "/v4/users/me/identity"

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from fitbit.sandbox.google.kinds import kinds
+from fitbit_sandbox.google.kinds import kinds
 from google_health import Health, civil
 
 READING = ("list", "reconcile", "rollUp", "dailyRollUp")

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from fitbit.sandbox.google import discovery, errors
+from fitbit_sandbox.google import discovery, errors
 
 DATA = Path(__file__).parents[2] / "data" / "google_health_examples.json"
 EXAMPLES = json.loads(DATA.read_text(encoding="utf-8"))

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from asking import Asker
-from fitbit.sandbox import Sandbox
+from fitbit_sandbox import Sandbox
 from google_health import NOW, Health
 
 PEOPLE = ["Lena", "Marcus", "Ananya", "Tiago", "Moana", "Rowan", "Yuki"]

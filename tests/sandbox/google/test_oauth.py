@@ -10,9 +10,9 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import pytest
 import requests
 
-from fitbit.sandbox import Browser, Clock, ConsentRefused, Sandbox
-from fitbit.sandbox.google import GoogleApp
-from fitbit.sandbox.google.scopes import BASE
+from fitbit_sandbox import Browser, Clock, ConsentRefused, Sandbox
+from fitbit_sandbox.google import GoogleApp
+from fitbit_sandbox.google.scopes import BASE
 from google_health import NOW, USER
 
 CALLBACK = "https://example.com/callback"

@@ -7,7 +7,7 @@ from subprocess import PIPE, Popen
 
 import requests
 
-from fitbit.sandbox import Sandbox
+from fitbit_sandbox import Sandbox
 
 
 def test_both_are_on_one_port(sandbox):
@@ -36,8 +36,8 @@ def test_faults_concern_the_paths_without_the_prefix(sandbox):
 
 
 def test_the_command_shows_the_way():
-    """python -m fitbit.sandbox --google prints addresses and apps."""
-    command = [sys.executable, "-m", "fitbit.sandbox", "--google", "--port", "0"]
+    """python -m fitbit_sandbox --google prints addresses and apps."""
+    command = [sys.executable, "-m", "fitbit_sandbox", "--google", "--port", "0"]
     with Popen(command, stdout=PIPE, text=True) as running:
         assert running.stdout is not None
         shown: list[str] = []

@@ -1,0 +1,1 @@
+"""What may be asked: dates, checks and the types of arguments."""

@@ -1,0 +1,1 @@
+"""What came back: bodies of both error shapes, and their redaction."""

@@ -1,0 +1,62 @@
+"""Is a Fitbit that lives on this machine: for tests, for demonstrations, for trying out.
+
+It is a Google Health over the same people as well.
+
+>>> from fitbit_sandbox import Clock, Sandbox
+>>> with Sandbox(clock=Clock(start=1_780_000_000)) as sandbox:
+...     sandbox.apps["server"].client_id
+'23SERV'
+
+It needs werkzeug: ``pip install "fitbit-oauth2[sandbox]"``.
+"""
+
+# ruff: noqa: E402 - the look for werkzeug comes before the imports that need it
+
+from __future__ import annotations
+
+
+class SandboxUnavailable(ImportError):
+    """Says that the packages that the sandbox needs are not installed."""
+
+
+try:
+    import werkzeug as _werkzeug  # noqa: F401
+except ModuleNotFoundError as missing:
+    if missing.name != "werkzeug":
+        raise
+    _hint = 'The sandbox needs werkzeug: pip install "fitbit-oauth2[sandbox]"'
+    raise SandboxUnavailable(_hint, name="werkzeug") from None
+
+from fitbit_sandbox.answers import SLEEP_PENDING, TOO_MANY_POINTS, google_error
+from fitbit_sandbox.apps import App
+from fitbit_sandbox.browser import Browser, ConsentRefused
+from fitbit_sandbox.clock import Clock
+from fitbit_sandbox.faults import Fault, Faults
+from fitbit_sandbox.google import GoogleApp, google_fault
+from fitbit_sandbox.journal import Record
+from fitbit_sandbox.notifications import Notifications, Post
+from fitbit_sandbox.sandbox import Sandbox
+from fitbit_sandbox.server import Served
+from fitbit_sandbox.subscribers import Subscriber, SubscriberNotVerified
+
+__all__ = [
+    "SLEEP_PENDING",
+    "TOO_MANY_POINTS",
+    "App",
+    "Browser",
+    "Clock",
+    "ConsentRefused",
+    "Fault",
+    "Faults",
+    "GoogleApp",
+    "Notifications",
+    "Post",
+    "Record",
+    "Sandbox",
+    "SandboxUnavailable",
+    "Served",
+    "Subscriber",
+    "SubscriberNotVerified",
+    "google_error",
+    "google_fault",
+]

@@ -1,0 +1,139 @@
+"""Carries requests to the sandbox inside the process, on Fitbit's true addresses."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from http.client import HTTPResponse as ParsedResponse
+from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import urlsplit
+
+import requests
+from requests.adapters import BaseAdapter, HTTPAdapter
+from urllib3 import HTTPResponse
+from urllib3.exceptions import ProtocolError, ReadTimeoutError
+
+from fitbit_sandbox.faults import ClientGone, Delivery
+from fitbit_sandbox.wire import read_request, write_response
+
+if TYPE_CHECKING:
+    import socket
+
+    from werkzeug.wrappers import Request
+
+    from fitbit_sandbox.application import Application
+    from fitbit_sandbox.clock import Clock
+
+_Timeout = float | tuple[float | None, float | None] | None
+
+
+class _Wire:
+    """Stands for a socket from which one whole message can be read."""
+
+    def __init__(self, message: bytes) -> None:
+        self._message = message
+
+    def makefile(self, _mode: str) -> io.BytesIO:
+        return io.BytesIO(self._message)
+
+
+class SandboxAdapter(BaseAdapter):
+    """Answers requests from the sandbox, with the responses and errors of a real connection.
+
+    A delay that is ordered as a fault moves the sandbox's clock and takes no time.
+    """
+
+    def __init__(self, application: Application, clock: Clock) -> None:
+        """Carry requests to this application."""
+        super().__init__()
+        self._application = application
+        self._clock = clock
+        self._builder = HTTPAdapter()
+
+    def send(
+        self,
+        request: requests.PreparedRequest,
+        stream: bool = False,  # noqa: ARG002, FBT001, FBT002 - the signature is requests'
+        timeout: _Timeout = None,
+        verify: bool | str = True,  # noqa: ARG002, FBT001, FBT002
+        cert: Any = None,  # noqa: ARG002
+        proxies: Mapping[str, str] | None = None,  # noqa: ARG002
+    ) -> requests.Response:
+        """Return the sandbox's answer, or raise what requests raises for a broken connection."""
+        patience = timeout[1] if isinstance(timeout, tuple) else timeout
+        try:
+            delivery = self._application.deliver(
+                _sandbox_request(request), lambda seconds: self._pass(seconds, patience)
+            )
+        except ClientGone:
+            raise _timed_out(request, patience) from None
+        return self._received(request, delivery)
+
+    def close(self) -> None:
+        """Close nothing: there is no connection."""
+
+    def _pass(self, seconds: float, patience: float | None) -> None:
+        """Let the time pass until the answer comes or the client has waited long enough."""
+        if patience is not None and seconds > patience:
+            self._clock.sleep(patience)
+            raise ClientGone
+        self._clock.sleep(seconds)
+
+    def _received(self, request: requests.PreparedRequest, delivery: Delivery) -> requests.Response:
+        if delivery.response is None:
+            raise _broken(request)
+        method = request.method or "GET"
+        message = write_response(delivery.response, method, truncate=delivery.truncate)
+        return self._builder.build_response(request, cast("Any", _parse(message, method)))
+
+
+def _sandbox_request(request: requests.PreparedRequest) -> Request:
+    parts = urlsplit(request.url or "")
+    headers = [(str(name), _text(value)) for name, value in request.headers.items()]
+    target = f"{parts.path or '/'}?{parts.query}"
+    method, body = request.method or "GET", _body(request.body)
+    return read_request(method, parts.scheme, parts.netloc, target, headers, body)
+
+
+def _text(value: str | bytes) -> str:
+    return value.decode("latin-1") if isinstance(value, bytes) else value
+
+
+def _body(body: Any) -> bytes:
+    """Return a body as bytes, whatever of requests' kinds of body it is."""
+    if body is None:
+        return b""
+    if isinstance(body, str):
+        return body.encode("utf-8")
+    if isinstance(body, (bytes, bytearray)):
+        return bytes(body)
+    content = body.read() if hasattr(body, "read") else b"".join(body)
+    return content if isinstance(content, bytes) else bytes(str(content), "utf-8")
+
+
+def _parse(message: bytes, method: str) -> HTTPResponse:
+    """Return urllib3's response to a message, parsed by the standard library as from a socket."""
+    parsed = ParsedResponse(cast("socket.socket", _Wire(message)), method=method)
+    parsed.begin()
+    return HTTPResponse(
+        body=parsed,
+        headers=cast("Any", parsed.msg.items()),
+        status=parsed.status,
+        version=parsed.version,
+        reason=parsed.reason,
+        preload_content=False,
+        decode_content=False,
+        original_response=parsed,
+        request_method=method,
+    )
+
+
+def _broken(request: requests.PreparedRequest) -> requests.ConnectionError:
+    reset = ConnectionResetError(104, "Connection reset by peer")
+    return requests.ConnectionError(ProtocolError("Connection aborted.", reset), request=request)
+
+
+def _timed_out(request: requests.PreparedRequest, patience: float | None) -> requests.ReadTimeout:
+    words = f"Read timed out. (read timeout={patience})"
+    error = ReadTimeoutError(cast("Any", None), request.url or "", words)
+    return requests.ReadTimeout(error, request=request)

@@ -1,0 +1,85 @@
+"""Takes every request to the sandbox, notes it, and lets ordered faults happen to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Protocol
+
+from werkzeug.wrappers import Request, Response
+
+from fitbit_sandbox.answers import json_response
+from fitbit_sandbox.control import Control
+from fitbit_sandbox.faults import Delivery, Error, Faults, Wait, fitbit_error
+from fitbit_sandbox.google.errors import error_body
+from fitbit_sandbox.google.service import GOOGLE_PREFIX
+from fitbit_sandbox.google.site import GOOGLE_HOSTS
+from fitbit_sandbox.journal import Journal, Record
+from fitbit_sandbox.site import HOSTS
+
+
+class Site(Protocol):
+    """Answers for the hosts of one company."""
+
+    def answer(self, request: Request, record: Record) -> Response:
+        """Return the answer to a request, whatever it is."""
+        ...
+
+
+class Application:
+    """Is the one application behind the adapter and the servers."""
+
+    def __init__(
+        self,
+        fitbit: Site,
+        google: Site,
+        control: Control,
+        *,
+        faults: Faults,
+        journal: Journal,
+    ) -> None:
+        """Answer for both companies' hosts; servers add theirs."""
+        self._fitbit = fitbit
+        self._google = google
+        self._control = control
+        self._faults = faults
+        self._journal = journal
+        self._servers: set[str] = set()
+
+    def admit_server(self, hosts: Iterable[str]) -> None:
+        """Answer requests whose Host header is a server's own address, too."""
+        self._servers |= set(hosts)
+
+    def deliver(self, request: Request, wait: Wait) -> Delivery:
+        """Return what is to be sent back; ``wait`` lets a fault's delay pass."""
+        if request.host in GOOGLE_HOSTS:
+            return self._visit(self._google, request, wait, error_body)
+        if request.host in HOSTS:
+            return self._visit(self._fitbit, request, wait, fitbit_error)
+        if request.host not in self._servers:
+            text = "This sandbox does not answer for that host."
+            return Delivery(json_response(text, 421, content_type="text/plain; charset=utf-8"))
+        return self._serve(request, wait)
+
+    def _serve(self, request: Request, wait: Wait) -> Delivery:
+        """Answer at a server's own address, where Google's paths have a prefix."""
+        if self._control.concerns(request.path):
+            return Delivery(self._control.answer(request))
+        if request.path.startswith(f"{GOOGLE_PREFIX}/"):
+            return self._visit(self._google, _without_prefix(request), wait, error_body)
+        return self._visit(self._fitbit, request, wait, fitbit_error)
+
+    def _visit(self, site: Site, request: Request, wait: Wait, error: Error) -> Delivery:
+        record = self._journal.arrive(request.method, request.path)
+        fault = self._faults.take(request.method, request.path)
+        if fault is None:
+            delivery = Delivery(site.answer(request, record))
+        else:
+            delivery = fault.deliver(lambda: site.answer(request, record), wait, error)
+        record.status = delivery.response.status_code if delivery.response else None
+        return delivery
+
+
+def _without_prefix(request: Request) -> Request:
+    """Return the request as Google's own hosts would get it."""
+    path = request.environ["PATH_INFO"].removeprefix(GOOGLE_PREFIX)
+    return Request({**request.environ, "SCRIPT_NAME": GOOGLE_PREFIX, "PATH_INFO": path})

@@ -1,0 +1,188 @@
+"""Answers about the person: identity, profile, settings, devices, IRN profile."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from fitbit_sandbox.google.errors import invalid_field, not_found
+from fitbit_sandbox.google.paging import Cursor, digest, page_size, read_token, token
+from fitbit_sandbox.google.scopes import ACTIVITY, reads
+from fitbit_sandbox.google.times import date_json, offset, stamp
+from fitbit_sandbox.google.view import View, health_user_id
+from fitbit_sandbox.people.civil import epoch
+from fitbit_sandbox.people.gear import Battery, battery_of
+
+_DEVICES, _MOST_DEVICES = 5, 100
+_METRIC, _AMERICAN, _BRITISH = "METRIC", "en_US", "en_GB"
+_UNITS: dict[str, tuple[str, dict[str, str]]] = {
+    "distanceUnit": (
+        "distance_unit",
+        {_AMERICAN: "DISTANCE_UNIT_MILES", _METRIC: "DISTANCE_UNIT_KILOMETERS"},
+    ),
+    "weightUnit": (
+        "weight_unit",
+        {
+            _AMERICAN: "WEIGHT_UNIT_POUNDS",
+            _BRITISH: "WEIGHT_UNIT_STONE",
+            _METRIC: "WEIGHT_UNIT_KILOGRAMS",
+        },
+    ),
+    "heightUnit": (
+        "height_unit",
+        {_AMERICAN: "HEIGHT_UNIT_INCHES", _METRIC: "HEIGHT_UNIT_CENTIMETERS"},
+    ),
+    "waterUnit": ("water_unit", {_AMERICAN: "WATER_UNIT_FL_OZ", _METRIC: "WATER_UNIT_ML"}),
+    "glucoseUnit": (
+        "glucose_unit",
+        {_AMERICAN: "GLUCOSE_UNIT_MG_DL", _METRIC: "GLUCOSE_UNIT_MMOL_L"},
+    ),
+    "swimUnit": ("swim_unit", {_AMERICAN: "SWIM_UNIT_YARDS", _METRIC: "SWIM_UNIT_METERS"}),
+}
+"""The unit settings: their name in the model, and Google's word for each system."""
+_STRIDES = {
+    "userConfiguredWalkingStrideLengthMm": "stride_walk_mm",
+    "userConfiguredRunningStrideLengthMm": "stride_run_mm",
+}
+
+
+def identity(view: View) -> dict[str, Any]:
+    """Return the person's id here, and the one they have at Fitbit."""
+    return {
+        "name": "users/me/identity",
+        "healthUserId": health_user_id(view.person),
+        "legacyUserId": view.person.id,
+    }
+
+
+def profile(view: View, scopes: frozenset[str]) -> dict[str, Any]:
+    """Return the profile; the strides only if activity was granted, too."""
+    person = view.person
+    shown: dict[str, Any] = {
+        "name": f"{view.user}/profile",
+        "age": person.settings.age(person.today(view.now)),
+        "membershipStartDate": date_json(person.traits.since),
+    }
+    return shown | (_strides(view) if reads(scopes, (ACTIVITY,)) else {})
+
+
+def _strides(view: View) -> dict[str, int]:
+    settings, traits = view.person.settings, view.person.traits
+    return {
+        **{name: round(getattr(settings, place)) for name, place in _STRIDES.items()},
+        "autoWalkingStrideLengthMm": traits.stride_walk_mm,
+        "autoRunningStrideLengthMm": traits.stride_run_mm,
+    }
+
+
+def update_profile(
+    view: View, scopes: frozenset[str], query: Mapping[str, Any], body: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Change the strides and return the profile."""
+    changes = {}
+    for name in _masked(query, body):
+        if name not in _STRIDES:
+            raise invalid_field(name, "Updates to this field are not supported.")
+        changes[_STRIDES[name]] = body.get(name, 0)
+        if not changes[_STRIDES[name]] > 0:
+            raise invalid_field(name, "The length must be positive.")
+    view.person.change(**changes)
+    return profile(view, scopes)
+
+
+def _masked(query: Mapping[str, Any], body: Mapping[str, Any]) -> list[str]:
+    """Return the members that an update is about: those of the mask, or all that are given."""
+    mask = query.get("updateMask", "")
+    names = [_camel(name.strip()) for name in mask.split(",") if name.strip()]
+    if "*" in names or not names:
+        return [name for name in body if name != "name"]
+    return names
+
+
+def _camel(name: str) -> str:
+    head, *rest = name.split("_")
+    return head + "".join(part.capitalize() for part in rest)
+
+
+def settings(view: View) -> dict[str, Any]:
+    """Return the settings; flags that do not hold are left out."""
+    kept = view.person.settings
+    american = kept.distance_unit == _AMERICAN
+    stride = "STRIDE_LENGTH_TYPE_MANUAL"
+    return {
+        "name": f"{view.user}/settings",
+        **{name: _unit(getattr(kept, place), words) for name, (place, words) in _UNITS.items()},
+        "temperatureUnit": f"TEMPERATURE_UNIT_{'FAHRENHEIT' if american else 'CELSIUS'}",
+        "languageLocale": kept.locale.replace("_", "-"),
+        "foodLanguageCode": kept.foods_locale.replace("_", "-"),
+        "timeZone": kept.timezone,
+        "utcOffset": offset(view.now, kept.timezone),
+        "strideLengthWalkingType": stride,
+        "strideLengthRunningType": stride,
+    }
+
+
+def _unit(system: str, words: Mapping[str, str]) -> str:
+    return words.get(system, words[_METRIC])
+
+
+def update_settings(
+    view: View, query: Mapping[str, Any], body: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Change units and return the settings."""
+    changes = {}
+    for name in _masked(query, body):
+        if name not in _UNITS:
+            raise invalid_field(name, "Updates to this field are not supported.")
+        place, words = _UNITS[name]
+        systems = {word: system for system, word in words.items()}
+        if body.get(name) not in systems:
+            raise invalid_field(name, f"Invalid value: {body.get(name)!r}")
+        changes[place] = systems[body[name]]
+    view.person.change(**changes)
+    return settings(view)
+
+
+def irn_profile(view: View) -> dict[str, Any]:
+    """Say whether the person takes part in the watch for irregular rhythms."""
+    tracker, since = view.person.traits.tracker, view.person.traits.since
+    ready = tracker is not None and tracker.ecg
+    return {
+        "name": f"{view.user}/irnProfile",
+        "onboardingStatus": ready,
+        "enrollmentStatus": ready,
+        "updateTime": stamp(epoch(since, 9 * 3600, view.zone)),
+    }
+
+
+def list_devices(view: View, query: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a page of the trackers and scales, five unless more are asked for."""
+    size = page_size(query.get("pageSize", 0), _DEVICES, _MOST_DEVICES)
+    question = digest(view.person.id, "devices")
+    skip = read_token(query["pageToken"], question).skip if query.get("pageToken") else 0
+    devices = [_device(view, battery) for battery in battery_of(view.person, view.now)]
+    page: dict[str, Any] = {"pairedDevices": devices[skip : skip + size]} if devices else {}
+    if len(devices) > skip + size:
+        page["nextPageToken"] = token(Cursor(0, skip + size, 0), question)
+    return page
+
+
+def get_device(view: View, number: str) -> dict[str, Any]:
+    """Return one device."""
+    for battery in battery_of(view.person, view.now):
+        if battery.gear.id == number:
+            return _device(view, battery)
+    raise not_found(f"{view.user}/pairedDevices/{number}")
+
+
+def _device(view: View, battery: Battery) -> dict[str, Any]:
+    gear = battery.gear
+    return {
+        "name": f"{view.user}/pairedDevices/{gear.id}",
+        "batteryLevel": battery.percent,
+        "batteryStatus": battery.word,
+        "deviceType": gear.type,
+        "deviceVersion": gear.version,
+        "lastSyncTime": stamp(battery.synced),
+        "macAddress": gear.mac,
+    }

@@ -1,0 +1,64 @@
+"""Gives the data points of the body: weight, body fat, height."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from fitbit_sandbox.google.sources import HAND, SCALE
+from fitbit_sandbox.google.times import sample_time
+from fitbit_sandbox.google.view import Point, Points, View
+from fitbit_sandbox.people.body import Fat, Weight
+from fitbit_sandbox.people.civil import epoch, local_date
+from fitbit_sandbox.people.ids import Kind, make_id
+
+HEIGHTS = "heights written through Google Health"
+
+
+class Height(NamedTuple):
+    """Holds one log of body height."""
+
+    id: int
+    moment: int
+    mm: float
+
+
+def body_points() -> Mapping[str, Points]:
+    """Return how each type about the body gives its points."""
+    return {"weight": _weights, "body-fat": _fats, "height": _heights}
+
+
+def _weights(view: View, day: date) -> list[Point]:
+    logs = view.person.weights(day, view.now)
+    return [_logged(view, log, {"weightGrams": log.grams}) for log in logs]
+
+
+def _fats(view: View, day: date) -> list[Point]:
+    logs = view.person.fats(day, view.now)
+    return [_logged(view, log, {"percentage": log.percent}) for log in logs]
+
+
+def heights(view: View) -> list[Height]:
+    """Return the heights: the profile's, from when the account was made, unless logged later."""
+    logged: list[Height] = list(view.person.shelf.get(HEIGHTS, {}).values())
+    traits = view.person.traits
+    mm = traits.height_mm if logged else view.person.settings.height_mm
+    number = make_id(traits.number, Kind.WEIGHT, traits.since, 255)
+    first = Height(number, epoch(traits.since, 9 * 3600, view.zone), mm)
+    return [first, *sorted(logged, key=lambda log: (log.moment, log.id))]
+
+
+def _heights(view: View, day: date) -> list[Point]:
+    return [
+        _logged(view, log, {"heightMillimeters": str(round(log.mm))})
+        for log in heights(view)
+        if local_date(log.moment, view.zone) == day
+    ]
+
+
+def _logged(view: View, log: Weight | Fat | Height, members: dict[str, Any]) -> Point:
+    weighed = isinstance(log, (Weight, Fat)) and log.source not in {"API", "Web"}
+    origin = view.origin_of(log.id, SCALE if weighed else HAND)
+    body = {"sampleTime": sample_time(log.moment, view.zone), **members}
+    return Point(log.moment, log.moment, body, origin, view.point_id(log.id))

@@ -1,0 +1,161 @@
+"""Reads discovery.json: the methods and messages of the Google Health API."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from fitbit_sandbox.google.errors import invalid, invalid_field
+from fitbit_sandbox.google.messages import Problem, Schemas
+
+_INTEGER = re.compile(r"-?\d{1,10}")
+
+
+@dataclass(frozen=True)
+class Method:
+    """Describes one method of the API."""
+
+    id: str
+    http: str
+    pattern: re.Pattern[str]
+    """Of the whole path; its group ``name`` is the resource."""
+    query: Mapping[str, str]
+    """Query parameters and their types."""
+    request: str | None
+    response: str
+
+
+@dataclass(frozen=True)
+class Match:
+    """Holds the method that a request means, and the resource name in its path."""
+
+    method: Method
+    name: str
+
+
+@cache
+def _document() -> dict[str, Any]:
+    text = files("fitbit_sandbox.google").joinpath("discovery.json").read_text(encoding="utf-8")
+    document: dict[str, Any] = json.loads(text)
+    return document
+
+
+@cache
+def _schemas() -> Schemas:
+    return Schemas(_document()["schemas"])
+
+
+@cache
+def methods() -> tuple[Method, ...]:
+    """Return the methods, those with a verb after the colon first."""
+    found = [_method(name, item) for name, item in _document()["methods"].items()]
+    return tuple(sorted(found, key=lambda method: ":" not in method.pattern.pattern))
+
+
+def _method(name: str, item: Mapping[str, Any]) -> Method:
+    resource = item["pathPattern"].strip("^$")
+    path = re.sub(r"\{\+\w+\}", lambda _: f"(?P<name>{resource})", item["path"])
+    return Method(
+        name,
+        item["http"],
+        re.compile("/" + path),
+        item["query"],
+        item.get("request"),
+        item["response"],
+    )
+
+
+def find(http: str, path: str) -> Match | None:
+    """Return the method that a request means, or None if it means nothing."""
+    for method in methods():
+        found = method.pattern.fullmatch(path)
+        if found and method.http == http and _verb(found["name"]) == "":
+            return Match(method, found["name"])
+    return None
+
+
+def _verb(name: str) -> str:
+    """Return what stands after a colon in a resource name, where nothing may stand."""
+    return name.rpartition(":")[2] if ":" in name else ""
+
+
+def check_query(method: Method, query: Mapping[str, list[str]]) -> dict[str, Any]:
+    """Return the query parameters as their types; raise the 400 for one Google lacks."""
+    values: dict[str, Any] = {}
+    for name, texts in query.items():
+        known = _document()["parameters"].get(name, {}) | (
+            {"type": method.query[name]} if name in method.query else {}
+        )
+        if not known:
+            raise invalid_field(
+                name, f"Cannot bind query parameter. Field '{name}' could not be found."
+            )
+        if len(texts) > 1:
+            raise invalid_field(name, "The parameter is given more than once.")
+        values[name] = _value(name, texts[0], known)
+    return values
+
+
+def _value(name: str, text: str, known: Mapping[str, Any]) -> Any:
+    if "enum" in known and text not in known["enum"]:
+        raise invalid_field(name, f"{text!r} is not one of {', '.join(known['enum'])}.")
+    if known["type"] == "integer":
+        if _INTEGER.fullmatch(text) is None:
+            raise invalid_field(name, f"{text!r} is not a number.")
+        return int(text)
+    if known["type"] == "boolean":
+        if text not in {"true", "false"}:
+            raise invalid_field(name, f"{text!r} is not true or false.")
+        return text == "true"
+    return text
+
+
+def check_request(method: Method, body: bytes) -> Any:
+    """Return the JSON of a request's body; raise the 400 for what the description lacks."""
+    if method.request is None:
+        if body.strip():
+            raise invalid("Request body must be empty for this method.")
+        return None
+    try:
+        data = json.loads(body or b"{}")
+    except ValueError:
+        raise invalid("Invalid JSON payload received. Unexpected token.") from None
+    for problem in problems(method.request, data):
+        raise invalid_field(problem.path, problem.text)
+    return data
+
+
+def problems(schema: str, data: Any) -> list[Problem]:
+    """Return what in a message does not fit its schema, nothing if all does."""
+    return list(_schemas().check(schema, data))
+
+
+def check_response(method: Method, data: Any) -> Any:
+    """Return an answer that fits its schema; raise AssertionError for one that does not."""
+    found = problems(method.response, data)
+    if method.response == "Operation" and "response" in data:
+        found += _response_problems(data["response"])
+    if found:
+        listed = "; ".join(f"{problem.path}: {problem.text}" for problem in found[:5])
+        msg = f"The sandbox's answer of {method.id} is not a {method.response}: {listed}"
+        raise AssertionError(msg)
+    return data
+
+
+def _response_problems(data: Mapping[str, Any]) -> list[Problem]:
+    schema = str(data.get("@type", "")).rpartition(".")[2]
+    rest = {name: value for name, value in data.items() if name != "@type"}
+    if schema not in _schemas():
+        return [] if schema == "Empty" and not rest else [Problem("@type", "unknown")]
+    return problems(schema, rest)
+
+
+def enumerated(schema: str, member: str) -> tuple[str, ...]:
+    """Return the words that a member of a message may have."""
+    described = _document()["schemas"][schema][member]
+    return tuple(described.get("enum") or described["items"]["enum"])

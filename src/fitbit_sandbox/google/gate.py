@@ -1,0 +1,96 @@
+"""Guards health.googleapis.com: who asks, what they may see, how often, in which words."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from werkzeug.wrappers import Request, Response
+
+from fitbit_sandbox.answers import json_response
+from fitbit_sandbox.clock import Clock
+from fitbit_sandbox.google import discovery, errors, methods
+from fitbit_sandbox.google.errors import GoogleError
+from fitbit_sandbox.google.grants import AccessToken, GoogleGrants
+from fitbit_sandbox.google.rates import MinuteRates
+from fitbit_sandbox.google.view import View, health_user_id
+from fitbit_sandbox.journal import Record
+from fitbit_sandbox.people import Person
+
+_log = logging.getLogger(__name__)
+_JSON = "application/json; charset=UTF-8"
+_HTML = "text/html; charset=UTF-8"
+_HEADERS = {"Server": "ESF", "Cache-Control": "private", "Vary": "Origin, X-Origin, Referer"}
+_NOT_FOUND = (
+    "<!DOCTYPE html>\n<html lang=en>\n<title>Error 404 (Not Found)!!1</title>\n"
+    "<p><b>404.</b> <ins>That's an error.</ins>\n"
+    "<p>The requested URL was not found on this server. <ins>That's all we know.</ins>\n"
+)
+
+
+@dataclass(frozen=True)
+class HealthGate:
+    """Answers every path of the API."""
+
+    clock: Clock
+    grants: GoogleGrants
+    people: Mapping[str, Person]
+    rates: MinuteRates
+
+    def answer(self, request: Request, record: Record) -> Response:
+        """Return the answer; refusals are answers too."""
+        match = discovery.find(request.method, request.path)
+        if match is None or not methods.exists(match):
+            return json_response(_NOT_FOUND, 404, _HEADERS, _HTML)
+        try:
+            return self._admit(request, match, record)
+        except GoogleError as error:
+            return json_response(error.body(), error.code, _HEADERS, _JSON)
+
+    def _admit(self, request: Request, match: discovery.Match, record: Record) -> Response:
+        """Check the request in order: token, quota, person, rights, words."""
+        token = self._token(request, match)
+        record.client_id, record.user = token.grant.client_id, token.grant.user_id
+        if not self.rates.admits(token.grant.client_id, token.grant.user_id):
+            raise errors.quota_exceeded()
+        view = self._view(match, token)
+        call = methods.Call(match, view, frozenset(token.scopes))
+        methods.permit(call)
+        query = discovery.check_query(match.method, request.args.to_dict(flat=False))
+        body = discovery.check_request(match.method, request.get_data())
+        return _response(match, _run(call, query, body))
+
+    def _token(self, request: Request, match: discovery.Match) -> AccessToken:
+        header = request.headers.get("Authorization")
+        if header is None:
+            raise errors.credentials_missing(match.method.id)
+        scheme, _, value = header.partition(" ")
+        token = self.grants.find(value.strip()) if scheme.lower() == "bearer" else None
+        if token is None:
+            raise errors.credentials_invalid()
+        return token
+
+    def _view(self, match: discovery.Match, token: AccessToken) -> View:
+        person = self.people[token.grant.user_id]
+        if match.name.split("/")[1] not in ("me", health_user_id(person)):
+            raise errors.not_permitted()
+        return View(person, self.clock.time(), token.grant.client_id)
+
+
+def _run(call: methods.Call, query: Mapping[str, Any], body: Any) -> Any:
+    """Run a method and check its answer; what it did not mean to raise is logged and raised."""
+    try:
+        return methods.run(call, query, body)
+    except GoogleError:
+        raise
+    except Exception:
+        _log.exception("The answer to %s failed", call.match.method.id)
+        raise
+
+
+def _response(match: discovery.Match, data: Any) -> Response:
+    if isinstance(data, methods.Media):
+        return json_response(data.text, 200, _HEADERS, data.content_type)
+    return json_response(discovery.check_response(match.method, data), 200, _HEADERS, _JSON)

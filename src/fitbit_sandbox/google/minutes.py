@@ -1,0 +1,131 @@
+"""Reads a day of a person minute by minute, as far as a view sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import NamedTuple
+
+from fitbit_sandbox.google.sources import HAND, TRACKER, Origin
+from fitbit_sandbox.google.view import View
+from fitbit_sandbox.people.journal import LoggedActivity
+from fitbit_sandbox.people.minutes import Day, Minute, level_of
+
+_DAY = timedelta(days=1)
+
+
+class Share(NamedTuple):
+    """Holds one minute's part of an activity that was entered by hand."""
+
+    moment: int
+    steps: int
+    mm: int
+    calories: int
+    """In thousandths."""
+    origin: Origin
+
+
+class Run(NamedTuple):
+    """Holds a stretch of minutes of one kind."""
+
+    start: int
+    end: int
+    kind: int
+
+
+Reading = Callable[[Day, Minute], int]
+
+
+def tracked(view: View, day: date) -> tuple[Day, int] | None:
+    """Return a day as the tracker saw it and how much of it is over; None if it saw nothing."""
+    if not view.sees(TRACKER) or not view.is_worn(day):
+        return None
+    found = view.days.day(day)
+    until = found.elapsed(view.now)
+    return (found, until) if until else None
+
+
+def passed(day: Day, until: int) -> Iterator[Minute]:
+    """Yield the minutes in which something happened and that are over."""
+    return (minute for minute in day.minutes if minute.at < until)
+
+
+def readings(view: View, day: date, read: Reading) -> list[tuple[int, int]]:
+    """Return (moment, value) of the tracker's minutes that have some."""
+    found = tracked(view, day)
+    if found is None:
+        return []
+    minutes, until = found
+    values = ((minute.at, read(minutes, minute)) for minute in passed(minutes, until))
+    return [(minutes.start + at * 60, value) for at, value in values if value]
+
+
+def worn(view: View, day: date) -> list[int]:
+    """Return the beginnings of the minutes in which the tracker was worn."""
+    found = tracked(view, day)
+    if found is None:
+        return []
+    minutes, until = found
+    mask = minutes.worn(until)
+    return [minutes.start + at * 60 for at, on in enumerate(mask) if on]
+
+
+def shares(view: View, day: date) -> list[Share]:
+    """Return the activities entered by hand on a day, spread evenly over their minutes."""
+    whole = view.days.day(day)
+    logs = ((log, view.origin_of(log.id, HAND)) for log in view.person.activities(day))
+    return [
+        share for log, origin in logs if view.sees(origin) for share in _spread(whole, log, origin)
+    ]
+
+
+def _spread(day: Day, log: LoggedActivity, origin: Origin) -> Iterator[Share]:
+    first = min(max(0, (log.start - day.start) // 60), day.length - 1)
+    count = min(max(1, log.millis // 60_000), day.length - first)
+    amounts = (_evenly(amount, count) for amount in (log.steps, log.mm, log.calories * 1000))
+    for number, (some_steps, mm, calories) in enumerate(zip(*amounts, strict=True)):
+        yield Share(day.start + (first + number) * 60, some_steps, mm, calories, origin)
+
+
+def _evenly(amount: int, count: int) -> list[int]:
+    edges = [amount * number // count for number in range(count + 1)]
+    return [end - begin for begin, end in pairwise(edges)]
+
+
+def sedentary(view: View, day: date) -> list[int]:
+    """Return the beginnings of the minutes neither active nor spent in a recorded bed."""
+    found = tracked(view, day)
+    if found is None:
+        return []
+    minutes, until = found
+    active = {minute.at for minute in minutes.minutes if level_of(minute.mets)}
+    still = {at for at in range(until) if at not in active}
+    for date_of_sleep in (day, day + _DAY):
+        for sleep in view.person.sleeps(date_of_sleep, view.now):
+            first, last = (-((minutes.start - edge) // 60) for edge in (sleep.start, sleep.end))
+            still.difference_update(range(max(0, first), max(0, last)))
+    return [minutes.start + at * 60 for at in sorted(still)]
+
+
+def levels(view: View, day: date) -> list[tuple[int, int]]:
+    """Return (moment, level of activity) of the minutes in which the tracker was worn."""
+    found = tracked(view, day)
+    if found is None:
+        return []
+    minutes, until = found
+    active = {minute.at: level_of(minute.mets) for minute in passed(minutes, until)}
+    mask = minutes.worn(until)
+    seen = (at for at in range(until) if mask[at] or at in active)
+    return [(minutes.start + at * 60, active.get(at, 0)) for at in seen]
+
+
+def runs(cells: list[tuple[int, int]]) -> list[Run]:
+    """Return minutes that follow each other and are of one kind as one stretch."""
+    found: list[Run] = []
+    for moment, kind in cells:
+        if found and (found[-1].end, found[-1].kind) == (moment, kind):
+            found[-1] = found[-1]._replace(end=moment + 60)
+        else:
+            found.append(Run(moment, moment + 60, kind))
+    return found

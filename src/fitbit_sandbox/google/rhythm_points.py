@@ -1,0 +1,94 @@
+"""Gives the data points of electrocardiograms and of notices of an irregular rhythm."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, timezone
+from functools import partial
+from typing import Any
+
+from fitbit_sandbox.google.sources import TRACKER
+from fitbit_sandbox.google.times import interval, sample_time
+from fitbit_sandbox.google.view import Point, Points, View
+from fitbit_sandbox.people.heart_health import HERTZ, SCALE, Alert, Beat, Reading
+
+_RESULTS = {
+    "Normal Sinus Rhythm": "NORMAL_SINUS_RHYTHM",
+    "Atrial Fibrillation": "ATRIAL_FIBRILLATION",
+    "Inconclusive": "INCONCLUSIVE",
+    "Inconclusive: High heart rate": "INCONCLUSIVE_HIGH_HEART_RATE",
+    "Inconclusive: Low heart rate": "INCONCLUSIVE_LOW_HEART_RATE",
+}
+_WITHOUT_OFFSETS = datetime(2026, 1, 1, tzinfo=timezone.utc).timestamp()
+"""Readings from before have no offsets, so that their civil times are UTC."""
+_WINDOW = 15 * 60
+
+
+def rhythm_points() -> Mapping[str, Points]:
+    """Return how each type about the heart's rhythm gives its points."""
+    return {
+        "electrocardiogram": _readings,
+        "irregular-rhythm-notification": _alerts,
+    }
+
+
+def _device(view: View) -> str:
+    tracker = view.person.traits.tracker
+    return tracker.version if tracker else ""
+
+
+def _readings(view: View, day: date) -> list[Point]:
+    found = view.person.life.ecg(day)
+    return [_reading(view, found)] if found and found.start <= view.now else []
+
+
+def _reading(view: View, reading: Reading) -> Point:
+    moment = reading.start + reading.milliseconds / 1000
+    return Point(moment, moment, partial(_curve, view, reading, moment), TRACKER)
+
+
+def _curve(view: View, reading: Reading, moment: float) -> dict[str, Any]:
+    zone = view.zone if moment >= _WITHOUT_OFFSETS else "UTC"
+    return {
+        "interval": interval(moment, moment, zone),
+        "beatsPerMinuteAvg": str(reading.bpm),
+        "leadNumber": 1,
+        "millivoltsScalingFactor": SCALE,
+        "resultClassification": _RESULTS[reading.result],
+        "samplingFrequencyHertz": HERTZ,
+        "waveformSamples": list(reading.samples),
+        "medicalDeviceInfo": {
+            "deviceModel": _device(view),
+            "featureVersion": "1.2.3-2.11-2.14",
+            "firmwareVersion": "1.2.3",
+        },
+    }
+
+
+def _alerts(view: View, day: date) -> list[Point]:
+    found = view.person.life.alert(day)
+    return [_alert(view, found)] if found and found.alerted <= view.now else []
+
+
+def _alert(view: View, alert: Alert) -> Point:
+    """Return a notice: its interval is from the detection to the alert (a guess)."""
+    body = {
+        "interval": interval(alert.detected, alert.alerted, view.zone),
+        "alertWindows": [_window(view, start, beats) for start, beats in alert.windows],
+        "medicalDeviceInfo": {
+            "algorithmVersion": "1.6",
+            "deviceModel": _device(view),
+            "serviceVersion": "2.2",
+        },
+    }
+    return Point(alert.detected, alert.alerted, body, TRACKER)
+
+
+def _window(view: View, start: int, beats: tuple[Beat, ...]) -> dict[str, Any]:
+    span = interval(start, start + _WINDOW, view.zone)
+    return span | {"positive": True, "heartBeats": [_beat(view, beat) for beat in beats]}
+
+
+def _beat(view: View, beat: Beat) -> dict[str, Any]:
+    moment = beat.moment + beat.milliseconds / 1000
+    return sample_time(moment, view.zone) | {"beatsPerMinute": beat.bpm}

@@ -1,0 +1,278 @@
+"""Puts the sandbox together: people, apps, a clock, faults, and two ways to reach it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Any, Literal
+
+from fitbit_sandbox import operations
+from fitbit_sandbox.adapter import SandboxAdapter
+from fitbit_sandbox.application import Application
+from fitbit_sandbox.apps import SAMPLE_APPS, App
+from fitbit_sandbox.authorize import AuthorizePage
+from fitbit_sandbox.browser import Browser, person_id
+from fitbit_sandbox.chapters import handlers, subscriptions
+from fitbit_sandbox.clock import Clock
+from fitbit_sandbox.control import Control
+from fitbit_sandbox.faults import Faults
+from fitbit_sandbox.gate import Gate
+from fitbit_sandbox.google.grants import TOKEN_LIFE as GOOGLE_TOKEN_LIFE
+from fitbit_sandbox.google.service import PROVIDER_NAME, GoogleHealth, google_provider
+from fitbit_sandbox.google.site import GOOGLE_HOSTS
+from fitbit_sandbox.grants import TOKEN_LIFE, Grants
+from fitbit_sandbox.introspection import Introspection
+from fitbit_sandbox.journal import Journal, Record
+from fitbit_sandbox.notifications import Notifications
+from fitbit_sandbox.people import Person, sample_people
+from fitbit_sandbox.provider import in_process_provider
+from fitbit_sandbox.rates import Rates
+from fitbit_sandbox.routing import Routes
+from fitbit_sandbox.server import Served
+from fitbit_sandbox.site import HOSTS, FitbitSite
+from fitbit_sandbox.subscribers import Subscriber, Subscribers
+from fitbit_sandbox.subscriptions import Subscriptions
+from fitbit_sandbox.token_endpoint import TokenEndpoint
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from types import TracebackType
+
+    from typing_extensions import Self
+
+    from fitbit.providers import Provider
+    from fitbit_sandbox.google.apps import GoogleApp
+
+
+class Sandbox:
+    """Is a Fitbit that lives on this machine.
+
+    In process, ``sandbox.provider`` carries requests for Fitbit's true addresses to it;
+    ``sandbox.serve()`` opens a real loopback port to the same application. The people are
+    made from a seed. With ``replay_window=0`` a spent refresh token is refused at once.
+
+    It is a Google Health, too, over the same people: what has ``google`` in its name.
+    With ``google_testing`` every grant there dies after seven days, as in a project whose
+    consent screen is in "Testing".
+    """
+
+    def __init__(
+        self,
+        clock: Clock | None = None,
+        seed: int = 1,
+        replay_window: int = 120,
+        rate_limit: int = 150,
+        *,
+        token_rate_limit: int | None = None,
+        error_shape: Literal["fitbit", "google"] = "fitbit",
+        google_rate_limit: int = 300,
+        google_testing: bool = False,
+    ) -> None:
+        """Build everything; nothing is opened or started yet."""
+        self.clock = clock if clock is not None else Clock()
+        self.people: tuple[Person, ...] = sample_people(seed)
+        self._people_by_id = {person.id: person for person in self.people}
+        self.faults = Faults()
+        self.journal = Journal()
+        self._replay_window = replay_window
+        self._grants = Grants(self.clock, replay_window)
+        self._subscribers, self._subscriptions = Subscribers(), Subscriptions()
+        self.notifications = Notifications(self._subscribers, self._subscriptions)
+        self._listen()
+        self._apps_by_id: dict[str, App] = {}
+        self.apps: dict[str, App] = {kind: self.register(app) for kind, app in SAMPLE_APPS.items()}
+        site = self._site(
+            Gate(
+                clock=self.clock,
+                grants=self._grants,
+                apps=self._apps_by_id,
+                people=self._people_by_id,
+                rates=Rates(self.clock, rate_limit),
+                routes=Routes(operations.resource_operations()),
+                handlers=handlers()
+                | subscriptions.handlers(self._subscribers, self._subscriptions),
+                error_shape=error_shape,
+            ),
+            None if token_rate_limit is None else Rates(self.clock, token_rate_limit),
+        )
+        self._google = GoogleHealth(
+            self.clock, self._people_by_id, rate_limit=google_rate_limit, testing=google_testing
+        )
+        self.google_apps: dict[str, GoogleApp] = self._google.apps
+        self._application = Application(
+            site, self._google.site, self._control(), faults=self.faults, journal=self.journal
+        )
+        self.provider = in_process_provider(self.adapter, replay_window)
+        self.google_provider = google_provider(adapter=self.adapter)
+        self._servers: list[Served] = []
+
+    def _site(self, gate: Gate, token_rates: Rates | None) -> FitbitSite:
+        apps, clock, grants = self._apps_by_id, self.clock, self._grants
+        return FitbitSite(
+            AuthorizePage(apps=apps, people=self._people_by_id, grants=grants, clock=clock),
+            TokenEndpoint(apps, grants, token_rates),
+            Introspection(apps, grants, clock),
+            gate,
+        )
+
+    def _listen(self) -> None:
+        """Have what changes told to whoever subscribed to it."""
+        for person in self.people:
+            person.watch(partial(self.notifications.tell, person.id))
+        self._grants.watch(self._revoked)
+
+    def _revoked(self, client_id: str, user_id: str) -> None:
+        person = self._people_by_id.get(user_id)
+        if person is not None:
+            today = person.today(self.clock.time())
+            self.notifications.tell_revoked(client_id, user_id, today)
+
+    def _control(self) -> Control:
+        return Control(
+            apps=self._apps_by_id,
+            people=self._people_by_id,
+            clock=self.clock,
+            faults=self.faults,
+            journal=self.journal,
+            subscribers=self._subscribers,
+            notifications=self.notifications,
+        )
+
+    @property
+    def requests(self) -> list[Record]:
+        """Return what was asked so far, without the sandbox's own control paths."""
+        return self.journal.records()
+
+    def count(self, method: str, path: str) -> int:
+        """Return how many requests with this method came for this path."""
+        return self.journal.count(method, path)
+
+    def adapter(self) -> SandboxAdapter:
+        """Return a transport adapter that answers from this sandbox."""
+        return SandboxAdapter(self._application, self.clock)
+
+    def register(self, app: App) -> App:
+        """Register an app; a personal one without an owner is the first person's."""
+        if app.client_id in self._apps_by_id:
+            msg = f"The client id {app.client_id} is taken."
+            raise ValueError(msg)
+        if app.type == "personal" and app.owner is None:
+            app = replace(app, owner=self.people[0].id)
+        self._apps_by_id[app.client_id] = app
+        return app
+
+    def register_subscriber(
+        self,
+        app: App,
+        url: str,
+        verification_code: str,
+        *,
+        subscriber_id: str = "1",
+        default: bool = False,
+    ) -> Subscriber:
+        """Register the address at which an app is notified; its first one is the default.
+
+        As Fitbit does, it asks the address twice, ``?verify=`` the code (204 is right) and a wrong
+        one (404 is right), and raises SubscriberNotVerified for any other answer. Only loopback
+        addresses are taken; registering an id again replaces its address.
+        """
+        return self._subscribers.register(
+            app, url, verification_code, subscriber_id, default=default
+        )
+
+    def add_redirect_uri(self, uri: str) -> None:
+        """Accept one more redirect URI for the sample apps."""
+        for kind, app in self.apps.items():
+            uris = (*app.redirect_uris, uri)
+            self.apps[kind] = self._apps_by_id[app.client_id] = replace(app, redirect_uris=uris)
+
+    def browser(self) -> Browser:
+        """Return a new browser, in which nobody is signed in."""
+        return Browser(self.adapter, [f"https://{host}" for host in (*HOSTS, *GOOGLE_HOSTS)])
+
+    def consent(
+        self,
+        authorize_url: str,
+        person: Person | str | None = None,
+        scopes: Iterable[str] | None = None,
+        *,
+        deny: bool = False,
+    ) -> str:
+        """Walk the consent page in a new browser and return the redirect URL it leads to."""
+        browser = self.browser()
+        try:
+            return browser.consent(authorize_url, person, scopes, deny=deny)
+        finally:
+            browser.close()
+
+    def issue(
+        self,
+        app: App,
+        person: Person | str | None = None,
+        scopes: Iterable[str] | None = None,
+        *,
+        expires_in: int = TOKEN_LIFE,
+    ) -> dict[str, Any]:
+        """Return tokens as the token endpoint would, for all scopes if none are named."""
+        wanted = operations.scopes() if scopes is None else scopes
+        user_id = person_id(person) or self.people[0].id
+        return self._grants.issue(app, user_id, wanted, expires_in)
+
+    def withdraw(self, app: App, person: Person | str | None = None) -> None:
+        """End a person's consent to an app, as they can in their account's settings."""
+        self._grants.withdraw(app.client_id, person_id(person) or self.people[0].id)
+
+    def google_adapter(self) -> SandboxAdapter:
+        """Return a transport adapter for Google's hosts: accounts, oauth2 and health."""
+        return self.adapter()
+
+    def google_provider_for(self, provider: Provider) -> Provider:
+        """Return a provider on Google's true addresses with this sandbox behind them.
+
+        Its scopes, and a translator if it has one, stay its own.
+        """
+        return replace(provider, name=PROVIDER_NAME, adapter=self.google_adapter)
+
+    def google_register(self, app: GoogleApp) -> GoogleApp:
+        """Register an OAuth client with Google."""
+        return self._google.register(app)
+
+    def google_issue(
+        self,
+        app: GoogleApp,
+        person: Person | str | None = None,
+        scopes: Iterable[str] | None = None,
+        *,
+        expires_in: int = GOOGLE_TOKEN_LIFE,
+    ) -> dict[str, Any]:
+        """Return Google tokens, for all scopes of Health if none are named."""
+        user_id = person_id(person) or self.people[0].id
+        return self._google.issue(app, user_id, scopes, expires_in=expires_in)
+
+    def google_withdraw(self, app: GoogleApp, person: Person | str | None = None) -> None:
+        """End a person's consent to a Google app, as they can in their Google Account."""
+        self._google.withdraw(app, person_id(person) or self.people[0].id)
+
+    def serve(self, port: int = 0, host: str = "127.0.0.1") -> Served:
+        """Open a loopback port to the sandbox; 0 picks a free one."""
+        served = Served(self._application, host, port, self._replay_window)
+        self._servers.append(served)
+        return served
+
+    def close(self) -> None:
+        """Close the servers that are open."""
+        while self._servers:
+            self._servers.pop().close()
+
+    def __enter__(self) -> Self:
+        """Return the sandbox itself."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        """Close the servers that are open."""
+        self.close()

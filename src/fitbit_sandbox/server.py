@@ -1,0 +1,207 @@
+"""Serves the sandbox over real HTTP/1.1, to this machine only."""
+
+from __future__ import annotations
+
+import contextlib
+import ipaddress
+import logging
+import select
+import socket
+import struct
+import sys
+import threading
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from socketserver import TCPServer, ThreadingMixIn
+from typing import TYPE_CHECKING, Any, cast
+
+from fitbit_sandbox.faults import ClientGone, Delivery
+from fitbit_sandbox.google.service import GOOGLE_PREFIX, google_provider
+from fitbit_sandbox.provider import served_provider
+from fitbit_sandbox.wire import read_chunked, read_exactly, read_request, write_response
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from typing_extensions import Self
+
+    from fitbit_sandbox.application import Application
+
+_log = logging.getLogger(__name__)
+_LONGEST_BODY = 10_000_000
+_ABRUPTLY = struct.pack("hh" if sys.platform == "win32" else "ii", 1, 0)
+
+
+class _Handler(BaseHTTPRequestHandler):
+    """Reads requests from one connection, which stays open between them."""
+
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+
+    def _answer(self) -> None:
+        """Answer one request; the connection ends with a client that left or cannot be read."""
+        try:
+            self._deliver()
+        except (ClientGone, ConnectionError):
+            self.close_connection = True
+
+    def _deliver(self) -> None:
+        body = self._body()
+        if body is None:
+            return
+        host = self.headers.get("Host", "")
+        request = read_request(self.command, "http", host, self.path, self.headers.items(), body)
+        self._send(self._server.application.deliver(request, self._wait))
+
+    # The names are http.server's.
+    do_GET = do_HEAD = do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = _answer  # noqa: N815
+
+    @property
+    def _server(self) -> _Server:
+        return cast("_Server", self.server)
+
+    def _body(self) -> bytes | None:
+        """Return the whole body; None if it is refused, which ends the connection."""
+        try:
+            return self._read_body()
+        except ValueError as error:
+            self.close_connection = True
+            self.send_error(400, str(error))
+            return None
+
+    def _read_body(self) -> bytes:
+        if "Content-Length" not in self.headers and "Transfer-Encoding" in self.headers:
+            return read_chunked(self.rfile, _LONGEST_BODY)
+        length = int(self.headers.get("Content-Length", "0"))
+        if not 0 <= length <= _LONGEST_BODY:
+            msg = "This is no length of a body."
+            raise ValueError(msg)
+        return read_exactly(self.rfile, length)
+
+    def _wait(self, seconds: float) -> None:
+        """Let the client wait; raise if it went away, or the server is closing."""
+        if seconds and (self._server.closing.wait(seconds) or self._is_alone()):
+            raise ClientGone
+
+    def _is_alone(self) -> bool:
+        """Tell whether the client has closed its end of the connection."""
+        if not select.select([self.connection], [], [], 0)[0]:
+            return False
+        return not self.connection.recv(1, socket.MSG_PEEK)
+
+    def _send(self, delivery: Delivery) -> None:
+        if delivery.response is None:
+            self._reset()
+            return
+        self.close_connection = self.close_connection or delivery.truncate
+        message = write_response(
+            delivery.response,
+            self.command,
+            truncate=delivery.truncate,
+            close=self.close_connection,
+        )
+        self.wfile.write(message)
+
+    def _reset(self) -> None:
+        """Break the connection so that the client sees a reset and not an orderly end."""
+        self.close_connection = True
+        self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _ABRUPTLY)
+        socket.close(self.connection.detach())
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the name is http.server's
+        """Stay quiet: the sandbox keeps its own list of requests."""
+
+
+class _Server(ThreadingMixIn, HTTPServer):
+    """Gives each connection a thread and can end them all."""
+
+    daemon_threads = True
+    request_queue_size = 1024
+
+    def __init__(self, address: tuple[str, int], application: Application) -> None:
+        self.address_family = socket.AF_INET6 if ":" in address[0] else socket.AF_INET
+        self.application = application
+        self.closing = threading.Event()
+        self._connections: set[socket.socket] = set()
+        self._lock = threading.Lock()
+        super().__init__(address, _Handler)
+
+    def server_bind(self) -> None:
+        """Bind without HTTPServer's look-up of the host's name, which may take seconds."""
+        TCPServer.server_bind(self)
+        self.server_port = int(self.server_address[1])
+        self.server_name = "localhost"
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        with self._lock:
+            self._connections.add(request)
+        super().process_request(request, client_address)
+
+    def shutdown_request(self, request: Any) -> None:
+        with self._lock:
+            self._connections.discard(request)
+        super().shutdown_request(request)
+
+    def handle_error(self, request: Any, client_address: Any) -> None:  # noqa: ARG002
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            _log.exception("A request to the sandbox failed")
+
+    def hang_up(self) -> None:
+        """End the connections that are still open."""
+        with self._lock:
+            connections = list(self._connections)
+        for connection in connections:
+            with contextlib.suppress(OSError):
+                connection.shutdown(socket.SHUT_RDWR)
+
+
+class Served:
+    """Is the sandbox on a real loopback port, from when it is made until it is closed."""
+
+    def __init__(self, application: Application, host: str, port: int, replay_window: int) -> None:
+        """Listen; raise ValueError for a host beyond loopback, OSError for a busy port."""
+        _require_loopback(host)
+        self._server = _Server((host, port), application)
+        shown = f"[{host}]" if ":" in host else host
+        self.port = self._server.server_port
+        self.url = f"http://{shown}:{self.port}"
+        self.provider = served_provider(self.url, replay_window)
+        self.google_url = f"{self.url}{GOOGLE_PREFIX}"
+        """Where Google's paths are: ``/o/oauth2/v2/auth``, ``/token``, ``/v4/...``."""
+        google = self.google_url
+        self.google_provider = google_provider(accounts=google, oauth=google, api=google)
+        application.admit_server({f"{shown}:{self.port}", f"localhost:{self.port}"})
+        self._thread = threading.Thread(
+            target=self._server.serve_forever, args=(0.05,), name="fitbit-sandbox", daemon=True
+        )
+        self._thread.start()
+
+    def close(self) -> None:
+        """Stop listening and end the connections that are open."""
+        self._server.closing.set()
+        self._server.shutdown()
+        self._thread.join()
+        self._server.server_close()
+        self._server.hang_up()
+
+    def __enter__(self) -> Self:
+        """Return the server itself: it listens already."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        """Close the server."""
+        self.close()
+
+
+def _require_loopback(host: str) -> None:
+    try:
+        if ipaddress.ip_address(host).is_loopback:
+            return
+    except ValueError:
+        pass
+    msg = f"The sandbox listens on 127.0.0.1 or ::1 only, not on {host!r}."
+    raise ValueError(msg)
