@@ -32,12 +32,12 @@ from fitbit_sandbox.apps import App
 from fitbit_sandbox.browser import Browser, ConsentRefused
 from fitbit_sandbox.clock import Clock
 from fitbit_sandbox.faults import Fault, Faults
+from fitbit_sandbox.fitbit.notifications import Notifications, Post
+from fitbit_sandbox.fitbit.subscribers import Subscriber, SubscriberNotVerified
 from fitbit_sandbox.google import GoogleApp, google_fault
 from fitbit_sandbox.journal import Record
-from fitbit_sandbox.notifications import Notifications, Post
 from fitbit_sandbox.sandbox import Sandbox
 from fitbit_sandbox.server import Served
-from fitbit_sandbox.subscribers import Subscriber, SubscriberNotVerified
 
 __all__ = [
     "SLEEP_PENDING",

@@ -9,7 +9,7 @@ from typing import Any
 
 from werkzeug.wrappers import Response
 
-from fitbit_sandbox.errors import Refusal
+from fitbit_sandbox.fitbit.errors import Refusal
 
 JSON = "application/json;charset=UTF-8"
 SLEEP_PENDING = {"meta": {"retryDuration": 3000, "state": "pending"}}

@@ -10,11 +10,11 @@ from werkzeug.wrappers import Request, Response
 from fitbit_sandbox.answers import json_response
 from fitbit_sandbox.control import Control
 from fitbit_sandbox.faults import Delivery, Error, Faults, Wait, fitbit_error
+from fitbit_sandbox.fitbit.site import HOSTS
 from fitbit_sandbox.google.errors import error_body
 from fitbit_sandbox.google.service import GOOGLE_PREFIX
 from fitbit_sandbox.google.site import GOOGLE_HOSTS
 from fitbit_sandbox.journal import Journal, Record
-from fitbit_sandbox.site import HOSTS
 
 
 class Site(Protocol):

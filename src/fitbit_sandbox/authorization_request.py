@@ -8,8 +8,9 @@ from urllib.parse import urlencode
 
 from werkzeug.datastructures import MultiDict
 
-from fitbit_sandbox import operations, pkce
+from fitbit_sandbox import pkce
 from fitbit_sandbox.apps import App
+from fitbit_sandbox.fitbit import operations
 
 PROMPTS = ("none", "consent", "login", "login consent")
 

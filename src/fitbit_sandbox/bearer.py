@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from werkzeug.wrappers import Request
 
-from fitbit_sandbox import refusals
 from fitbit_sandbox.clock import Clock
+from fitbit_sandbox.fitbit import refusals
 from fitbit_sandbox.grants import AccessToken, Grants
 from fitbit_sandbox.journal import Record
 

@@ -10,8 +10,8 @@ from urllib.parse import unquote_plus
 
 from werkzeug.wrappers import Request
 
-from fitbit_sandbox import refusals
 from fitbit_sandbox.apps import App
+from fitbit_sandbox.fitbit import refusals
 from fitbit_sandbox.journal import Record
 
 

@@ -14,10 +14,10 @@ from fitbit_sandbox.answers import json_response
 from fitbit_sandbox.apps import SAMPLE_APPS, App
 from fitbit_sandbox.clock import Clock
 from fitbit_sandbox.faults import Faults
+from fitbit_sandbox.fitbit.notifications import Notifications
+from fitbit_sandbox.fitbit.subscribers import Subscribers
 from fitbit_sandbox.journal import Journal
-from fitbit_sandbox.notifications import Notifications
 from fitbit_sandbox.pages import page
-from fitbit_sandbox.subscribers import Subscribers
 
 if TYPE_CHECKING:
     from fitbit_sandbox.people import Person

@@ -11,7 +11,7 @@ from typing import Any, Literal
 from werkzeug.wrappers import Response
 
 from fitbit_sandbox.answers import json_response
-from fitbit_sandbox.errors import Refusal
+from fitbit_sandbox.fitbit.errors import Refusal
 
 PathRule = str | Callable[[str], bool]
 Wait = Callable[[float], None]

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from fitbit_sandbox import pkce, refusals
+from fitbit_sandbox import pkce
 from fitbit_sandbox.apps import App
 from fitbit_sandbox.clock import Clock
+from fitbit_sandbox.fitbit import refusals
 from fitbit_sandbox.tokens import Mint, new_code, new_refresh_token, short_scopes
 
 CODE_LIFE = 600

@@ -7,13 +7,13 @@ from typing import Any
 
 from werkzeug.wrappers import Request, Response
 
-from fitbit_sandbox import refusals
 from fitbit_sandbox.answers import json_response
 from fitbit_sandbox.apps import App
 from fitbit_sandbox.bearer import bearer
 from fitbit_sandbox.client_authentication import authenticate
 from fitbit_sandbox.clock import Clock
-from fitbit_sandbox.errors import not_found
+from fitbit_sandbox.fitbit import refusals
+from fitbit_sandbox.fitbit.errors import not_found
 from fitbit_sandbox.grants import AccessToken, Grants
 from fitbit_sandbox.journal import Record
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from werkzeug.wrappers import Response
 
-from fitbit_sandbox import operations
 from fitbit_sandbox.authorization_request import AuthorizationRequest
+from fitbit_sandbox.fitbit import operations
 
 if TYPE_CHECKING:
     from fitbit_sandbox.people import Person

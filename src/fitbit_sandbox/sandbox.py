@@ -6,32 +6,32 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
-from fitbit_sandbox import operations
 from fitbit_sandbox.adapter import SandboxAdapter
 from fitbit_sandbox.application import Application
 from fitbit_sandbox.apps import SAMPLE_APPS, App
 from fitbit_sandbox.authorize import AuthorizePage
 from fitbit_sandbox.browser import Browser, person_id
-from fitbit_sandbox.chapters import handlers, subscriptions
 from fitbit_sandbox.clock import Clock
 from fitbit_sandbox.control import Control
 from fitbit_sandbox.faults import Faults
-from fitbit_sandbox.gate import Gate
+from fitbit_sandbox.fitbit import operations
+from fitbit_sandbox.fitbit.chapters import handlers, subscriptions
+from fitbit_sandbox.fitbit.gate import Gate
+from fitbit_sandbox.fitbit.notifications import Notifications
+from fitbit_sandbox.fitbit.rates import Rates
+from fitbit_sandbox.fitbit.routing import Routes
+from fitbit_sandbox.fitbit.site import HOSTS, FitbitSite
+from fitbit_sandbox.fitbit.subscribers import Subscriber, Subscribers
+from fitbit_sandbox.fitbit.subscriptions import Subscriptions
 from fitbit_sandbox.google.grants import TOKEN_LIFE as GOOGLE_TOKEN_LIFE
 from fitbit_sandbox.google.service import PROVIDER_NAME, GoogleHealth, google_provider
 from fitbit_sandbox.google.site import GOOGLE_HOSTS
 from fitbit_sandbox.grants import TOKEN_LIFE, Grants
 from fitbit_sandbox.introspection import Introspection
 from fitbit_sandbox.journal import Journal, Record
-from fitbit_sandbox.notifications import Notifications
 from fitbit_sandbox.people import Person, sample_people
 from fitbit_sandbox.provider import in_process_provider
-from fitbit_sandbox.rates import Rates
-from fitbit_sandbox.routing import Routes
 from fitbit_sandbox.server import Served
-from fitbit_sandbox.site import HOSTS, FitbitSite
-from fitbit_sandbox.subscribers import Subscriber, Subscribers
-from fitbit_sandbox.subscriptions import Subscriptions
 from fitbit_sandbox.token_endpoint import TokenEndpoint
 
 if TYPE_CHECKING:

@@ -7,13 +7,13 @@ from typing import Any
 
 from werkzeug.wrappers import Request, Response
 
-from fitbit_sandbox import refusals
 from fitbit_sandbox.answers import json_response
 from fitbit_sandbox.apps import App
 from fitbit_sandbox.client_authentication import authenticate
+from fitbit_sandbox.fitbit import refusals
+from fitbit_sandbox.fitbit.rates import Rates
 from fitbit_sandbox.grants import TOKEN_LIFE, Grants
 from fitbit_sandbox.journal import Record
-from fitbit_sandbox.rates import Rates
 
 _CLIENT_LIVES = (3600, 28800, 86400, 604800, 2592000, 31536000)
 _NO_STORE = {"Cache-Control": "no-store"}

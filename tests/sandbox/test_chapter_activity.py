@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from asking import NOW, Asker, asker, everybody, patient
-from fitbit_sandbox.call import Answer
+from fitbit_sandbox.fitbit.call import Answer
 
 TCX = "{http://www.garmin.com/xmlschemas/TrainingCenterDatabase/v2}"
 WALK = {

@@ -9,15 +9,15 @@ from typing import Any
 import pytest
 
 from asking import HANDLERS, Asker, everybody
-from fitbit_sandbox.chapters import subscriptions
+from fitbit_sandbox.fitbit.chapters import subscriptions
+from fitbit_sandbox.fitbit.subscribers import Subscribers
+from fitbit_sandbox.fitbit.subscriptions import Subscriptions
 from fitbit_sandbox.people import Person
-from fitbit_sandbox.subscribers import Subscribers
-from fitbit_sandbox.subscriptions import Subscriptions
 
 OPERATIONS = {
     operation["id"]: operation
     for operation in json.loads(
-        resources.files("fitbit_sandbox").joinpath("operations.json").read_text("utf-8")
+        resources.files("fitbit_sandbox.fitbit").joinpath("operations.json").read_text("utf-8")
     )["operations"]
 }
 ELSEWHERE = {"oauthToken", "introspect", "revoke"}

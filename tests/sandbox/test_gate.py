@@ -13,14 +13,14 @@ import requests
 from werkzeug.wrappers import Request, Response
 
 from fitbit_sandbox import App, Clock, Sandbox
-from fitbit_sandbox.call import Answer, Call, Handler
-from fitbit_sandbox.gate import Gate
+from fitbit_sandbox.fitbit.call import Answer, Call, Handler
+from fitbit_sandbox.fitbit.gate import Gate
+from fitbit_sandbox.fitbit.operations import resource_operations
+from fitbit_sandbox.fitbit.rates import Rates
+from fitbit_sandbox.fitbit.routing import Routes
 from fitbit_sandbox.grants import Grants
 from fitbit_sandbox.journal import Record
-from fitbit_sandbox.operations import resource_operations
 from fitbit_sandbox.people import sample_people
-from fitbit_sandbox.rates import Rates
-from fitbit_sandbox.routing import Routes
 from fitbit_sandbox.wire import read_request
 
 if TYPE_CHECKING:

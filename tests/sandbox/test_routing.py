@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from fitbit_sandbox.errors import Refusal
-from fitbit_sandbox.operations import Operation, operations, resource_operations, scopes
-from fitbit_sandbox.routing import Routes, check_dates
+from fitbit_sandbox.fitbit.errors import Refusal
+from fitbit_sandbox.fitbit.operations import Operation, operations, resource_operations, scopes
+from fitbit_sandbox.fitbit.routing import Routes, check_dates
 
 ROUTES = Routes(resource_operations())
 EXAMPLES = {

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-from fitbit_sandbox.call import Answer, Call
-from fitbit_sandbox.chapters import handlers
-from fitbit_sandbox.errors import Refusal
+from fitbit_sandbox.fitbit.call import Answer, Call
+from fitbit_sandbox.fitbit.chapters import handlers
+from fitbit_sandbox.fitbit.errors import Refusal
 from fitbit_sandbox.people import Person, sample_people
 
 NOW = datetime(2026, 4, 15, 14, 20, 40, tzinfo=timezone.utc).timestamp()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from fitbit_sandbox.chapters.tcx import CONTENT_TYPE, tcx_of
+from fitbit_sandbox.fitbit.chapters.tcx import CONTENT_TYPE, tcx_of
 from fitbit_sandbox.google import account, reading, rolling, writing
 from fitbit_sandbox.google.discovery import Match
 from fitbit_sandbox.google.errors import invalid, not_found, scope_insufficient

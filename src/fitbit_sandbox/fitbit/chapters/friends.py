@@ -1,0 +1,70 @@
+"""Answers for friends and their steps."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from fitbit_sandbox.fitbit.call import Call, Handler
+from fitbit_sandbox.fitbit.errors import Refusal
+from fitbit_sandbox.people.person import Person
+
+_WEEK = 7
+_AVATAR = "https://static0.fitbit.com/images/profile/defaultProfile_100.png"
+
+
+def get_friends(call: Call) -> Any:
+    """Return the person's friends, unless their privacy settings forbid it."""
+    if call.person.settings.friends_private:
+        raise _private()
+    return {"data": [_person(call, friend) for friend in call.person.friends]}
+
+
+def _private() -> Refusal:
+    """Refuse as Fitbit's description says; the words are a guess."""
+    message = "The user's privacy settings prevent you from seeing their friends."
+    return Refusal(403, "insufficient_permissions", message)
+
+
+def get_leaderboard(call: Call) -> Any:
+    """Return the person and their friends, ranked by the steps of the last seven days."""
+    people = [call.person, *call.person.friends]
+    steps = {person.id: _steps(call, person) for person in people}
+    ranked = sorted(people, key=lambda person: (-steps[person.id], person.id))
+    return {
+        "data": [
+            _ranked(person, rank, steps[person.id]) for rank, person in enumerate(ranked, start=1)
+        ],
+        "included": [_person(call, person) for person in ranked],
+    }
+
+
+def _steps(call: Call, person: Person) -> int:
+    days, today = person.days(), person.today(call.now)
+    week = [today - timedelta(days=number) for number in range(_WEEK)]
+    return sum(days.totals(day, call.now).steps for day in week)
+
+
+def _person(call: Call, person: Person) -> dict[str, Any]:
+    first, _, last = person.name.partition(" ")
+    attributes = {
+        "avatar": _AVATAR,
+        "child": False,
+        "friend": person is not call.person,
+        "name": f"{first} {last[:1]}." if last else first,
+    }
+    return {"attributes": attributes, "id": person.id, "type": "person"}
+
+
+def _ranked(person: Person, rank: int, steps: int) -> dict[str, Any]:
+    return {
+        "attributes": {"step-rank": rank, "step-summary": steps},
+        "id": person.id,
+        "relationships": {"user": {"data": {"id": person.id, "type": "person"}}},
+        "type": "ranked-user",
+    }
+
+
+def handlers() -> dict[str, Handler]:
+    """Return this chapter's handlers."""
+    return {"getFriends": get_friends, "getFriendsLeaderboard": get_leaderboard}

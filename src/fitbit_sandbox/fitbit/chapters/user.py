@@ -1,0 +1,198 @@
+"""Answers for the profile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+from zoneinfo import available_timezones
+
+from fitbit_sandbox.fitbit.call import Call, Handler
+from fitbit_sandbox.fitbit.chapters.asked import as_number, day_from
+from fitbit_sandbox.fitbit.chapters.body_series import weight_on
+from fitbit_sandbox.fitbit.chapters.units import tidy, units_of
+from fitbit_sandbox.fitbit.errors import invalid
+from fitbit_sandbox.people.civil import offset_seconds
+from fitbit_sandbox.people.settings import Settings
+
+_AVATAR = "https://static0.fitbit.com/images/profile/defaultProfile_{size}.png"
+_SEXES = ("FEMALE", "MALE", "NA")
+_LOCALES = ("en_US", "fr_FR", "de_DE", "es_ES", "en_GB", "en_AU", "en_NZ", "ja_JP")
+_WATER_UNITS = {"en_US": "fl oz", "METRIC": "ml", "en_GB": "ml"}
+
+
+def get_profile(call: Call) -> Any:
+    """Return the profile in the units that were asked for."""
+    return {"user": _who(call) | _measures(call) | _preferences(call) | _pictures()}
+
+
+def update_profile(call: Call) -> Any:
+    """Change the profile and return it."""
+    with call.person.lock:
+        changes: dict[str, Any] = {}
+        for name, read in _readers().items():
+            if name in call.params:
+                changes |= read(call, call.params[name].strip())
+        call.person.change(**changes)
+    return get_profile(call)
+
+
+def _who(call: Call) -> dict[str, Any]:
+    person, settings = call.person, call.person.settings
+    first, _, last = settings.full_name.partition(" ")
+    return {
+        "aboutMe": settings.about_me,
+        "age": settings.age(person.today(call.now)),
+        "country": settings.country,
+        "dateOfBirth": settings.born.isoformat(),
+        "displayName": f"{first} {last[:1]}." if last else first,
+        "displayNameSetting": "name",
+        "encodedId": person.id,
+        "firstName": first,
+        "fullName": settings.full_name,
+        "gender": settings.sex,
+        "lastName": last,
+        "memberSince": person.traits.since.isoformat(),
+        **({"state": settings.state} if settings.state else {}),
+        **({"city": settings.city} if settings.city else {}),
+    }
+
+
+def _measures(call: Call) -> dict[str, Any]:
+    person, settings, units = call.person, call.person.settings, units_of(call)
+    grams = weight_on(call, person.today(call.now))
+    return {
+        "averageDailySteps": _usual_steps(call),
+        "height": tidy(units.height(settings.height_mm)),
+        "strideLengthRunning": tidy(units.height(settings.stride_run_mm)),
+        "strideLengthRunningType": "manual",
+        "strideLengthWalking": tidy(units.height(settings.stride_walk_mm)),
+        "strideLengthWalkingType": "manual",
+        "weight": tidy(units.weight(person.traits.weight_g if grams is None else grams)),
+    }
+
+
+def _usual_steps(call: Call) -> int:
+    days, today = call.person.days(), call.person.today(call.now)
+    month = [today - timedelta(days=number) for number in range(1, 31)]
+    return round(sum(days.totals(day, call.now).steps for day in month) / len(month))
+
+
+def _preferences(call: Call) -> dict[str, Any]:
+    person, settings = call.person, call.person.settings
+    return {
+        "autoStrideEnabled": False,
+        "clockTimeDisplayFormat": settings.clock,
+        "distanceUnit": settings.distance_unit,
+        "foodsLocale": settings.foods_locale,
+        "glucoseUnit": settings.glucose_unit,
+        "heightUnit": settings.height_unit,
+        "languageLocale": settings.locale,
+        "locale": settings.locale,
+        "offsetFromUTCMillis": offset_seconds(call.now, person.timezone) * 1000,
+        "sleepTracking": "Normal",
+        "startDayOfWeek": settings.start_day,
+        "swimUnit": settings.swim_unit,
+        "timezone": person.timezone,
+        "waterUnit": settings.water_unit,
+        "waterUnitName": _WATER_UNITS.get(settings.water_unit, "ml"),
+        "weightUnit": settings.weight_unit,
+    }
+
+
+def _pictures() -> dict[str, Any]:
+    return {
+        "ambassador": False,
+        "avatar": _AVATAR.format(size=100),
+        "avatar150": _AVATAR.format(size=150),
+        "avatar640": _AVATAR.format(size=640),
+        "corporate": False,
+        "corporateAdmin": False,
+        "features": {"exerciseGoal": True},
+        "isBugReportEnabled": False,
+        "isChild": False,
+        "isCoach": False,
+        "mfaEnabled": False,
+        "sdkDeveloper": False,
+        "topBadges": [],
+    }
+
+
+_Reader = Callable[[Call, str], dict[str, Any]]
+
+
+def _readers() -> dict[str, _Reader]:
+    """Return how each form field becomes settings; a later one wins over an earlier."""
+    return {
+        "gender": _word("sex", "gender", _SEXES),
+        "birthday": lambda call, text: {"born": day_from(call, text, "birthday")},
+        "height": _length("height_mm", "height"),
+        "aboutMe": lambda _, text: {"about_me": text},
+        "fullname": _name,
+        "country": lambda _, text: {"country": text.upper()},
+        "state": lambda _, text: {"state": text},
+        "city": lambda _, text: {"city": text},
+        "clockTimeDisplayFormat": _word("clock", "clockTimeDisplayFormat", ("12hour", "24hour")),
+        "startDayOfWeek": _start_day,
+        "localeLang": _locale_parts,
+        "localeCountry": _locale_parts,
+        "locale": _word("locale", "locale", _LOCALES),
+        "timezone": _timezone,
+        "foodsLocale": lambda _, text: {"foods_locale": text},
+        "glucoseUnit": _unit("glucose_unit"),
+        "heightUnit": _unit("height_unit", "distance_unit"),
+        "waterUnit": _unit("water_unit"),
+        "weightUnit": _unit("weight_unit"),
+        "strideLengthWalking": _length("stride_walk_mm", "strideLengthWalking"),
+        "strideLengthRunning": _length("stride_run_mm", "strideLengthRunning"),
+    }
+
+
+def _word(setting: str, field: str, allowed: tuple[str, ...]) -> _Reader:
+    def read(_: Call, text: str) -> dict[str, Any]:
+        if text not in allowed:
+            raise invalid(field, f"Invalid value for parameter {field}: {text}")
+        return {setting: text}
+
+    return read
+
+
+def _length(setting: str, field: str) -> _Reader:
+    return lambda call, text: {
+        setting: as_number(text, field, least=0.01) * units_of(call).mm_of_height
+    }
+
+
+def _unit(*settings: str) -> _Reader:
+    return lambda _, text: dict.fromkeys(settings, text if text in {"en_US", "en_GB"} else "METRIC")
+
+
+def _name(_: Call, text: str) -> dict[str, Any]:
+    if not text:
+        raise invalid("fullname", "Invalid value for parameter fullname: ")
+    return {"full_name": text}
+
+
+def _start_day(_: Call, text: str) -> dict[str, Any]:
+    if text.upper() not in {"SUNDAY", "MONDAY"}:
+        raise invalid("startDayOfWeek", f"Invalid value for parameter startDayOfWeek: {text}")
+    return {"start_day": text.upper()}
+
+
+def _timezone(_: Call, text: str) -> dict[str, Any]:
+    if text not in available_timezones():
+        raise invalid("timezone", f"Invalid timezone: {text}")
+    return {"timezone": text}
+
+
+def _locale_parts(call: Call, _: str) -> dict[str, Any]:
+    settings: Settings = call.person.settings
+    language, _, country = settings.locale.partition("_")
+    language = call.params.get("localeLang", language)
+    country = call.params.get("localeCountry", country)
+    return {"locale": f"{language}_{country}"}
+
+
+def handlers() -> dict[str, Handler]:
+    """Return this chapter's handlers."""
+    return {"getProfile": get_profile, "updateProfile": update_profile}

@@ -1,0 +1,89 @@
+"""Reads operations.json: what the sandbox needs of Fitbit's OpenAPI description."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """Names one documented parameter: where it goes and of what type it is."""
+
+    name: str
+    place: str
+    """``path``, ``query``, ``form`` or ``json``."""
+    required: bool
+    type: str
+
+
+@dataclass(frozen=True)
+class Operation:
+    """Describes one documented operation."""
+
+    id: str
+    method: str
+    path: str
+    """As Fitbit prints it, with ``-`` for the user and ``{names}`` for the rest."""
+    parameters: tuple[Parameter, ...]
+    status: int
+    """The documented status of success."""
+    scopes: tuple[str, ...] = ()
+    scopes_by_collection: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """For subscriptions: the scopes by the collection named in the path."""
+    intraday: bool = False
+
+    def knows(self, arguments: Mapping[str, str]) -> bool:
+        """Tell whether the collection in the path, where there is one, is one of Fitbit's."""
+        collection = arguments.get("collection-path", "")
+        return not self.scopes_by_collection or collection in self.scopes_by_collection
+
+    def needs(self, arguments: Mapping[str, str]) -> tuple[str, ...]:
+        """Return the scopes that a call with these path arguments needs."""
+        collection = arguments.get("collection-path", "")
+        return self.scopes_by_collection.get(collection, self.scopes)
+
+
+@cache
+def _document() -> dict[str, Any]:
+    text = files("fitbit_sandbox.fitbit").joinpath("operations.json").read_text(encoding="utf-8")
+    document: dict[str, Any] = json.loads(text)
+    return document
+
+
+def _operation(item: Mapping[str, Any]) -> Operation:
+    parameters = (
+        Parameter(p["name"], p["in"], p["required"], p["type"]) for p in item["parameters"]
+    )
+    by_collection = item.get("scopes_by_collection", {})
+    return Operation(
+        id=item["id"],
+        method=item["method"],
+        path=item["path"],
+        parameters=tuple(parameters),
+        status=item["status"],
+        scopes=tuple(item.get("scopes", ())),
+        scopes_by_collection={name: tuple(scopes) for name, scopes in by_collection.items()},
+        intraday=item.get("intraday", False),
+    )
+
+
+@cache
+def operations() -> tuple[Operation, ...]:
+    """Return every operation the sandbox knows of."""
+    return tuple(_operation(item) for item in _document()["operations"])
+
+
+def resource_operations() -> tuple[Operation, ...]:
+    """Return the operations of the resource server, without those about tokens."""
+    return tuple(item for item in operations() if "/oauth2/" not in item.path)
+
+
+@cache
+def scopes() -> Mapping[str, str]:
+    """Return Fitbit's scopes with what each of them opens, in Fitbit's words."""
+    return dict(_document()["scopes"])
