@@ -1,14 +1,18 @@
-"""Skips what this machine cannot run, and fails in CI where that was not allowed."""
+"""Fixtures that several folders share; tests that need a program are skipped without it."""
 
 from __future__ import annotations
 
 import os
 import signal
 from collections import Counter
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
+from functools import partial
 
 import pytest
 
+from fitbit_sandbox import Clock, Sandbox
+from sandboxed import START, Make, client_with_token
+from scripted import Web, serving
 from store_servers import NotInstalled, find
 
 PROGRAMS = {
@@ -19,6 +23,39 @@ PROGRAMS = {
 """The programs behind each name that ``@pytest.mark.needs(name)`` knows."""
 REQUIRED = set(os.environ.get("FITBIT_CI_REQUIRE", "").split())
 """The names that CI installs: a test that needs one of them must run and must be there."""
+
+
+@pytest.fixture
+def web() -> Iterator[Web]:
+    """Serve scripted answers on loopback."""
+    with serving() as running:
+        yield running
+
+
+@pytest.fixture
+def other_web() -> Iterator[Web]:
+    """Serve scripted answers on another loopback host."""
+    with serving("127.0.0.2") as running:
+        yield running
+
+
+@pytest.fixture
+def replay_window() -> int:
+    """Return for how many seconds the sandbox answers a spent refresh token once more."""
+    return 120
+
+
+@pytest.fixture
+def sandbox(replay_window: int) -> Iterator[Sandbox]:
+    """Run a Fitbit in this process, with a clock that stands still."""
+    with Sandbox(clock=Clock(START), replay_window=replay_window) as running:
+        yield running
+
+
+@pytest.fixture
+def make(sandbox: Sandbox) -> Make:
+    """Return what makes clients of the sandbox, each with a fresh token of the first person."""
+    return partial(client_with_token, sandbox)
 
 
 def is_missing(program: str) -> bool:

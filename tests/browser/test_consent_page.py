@@ -47,6 +47,13 @@ class Landing(BaseHTTPRequestHandler):
 
 
 @pytest.fixture(scope="module")
+def sandbox() -> Iterator[Sandbox]:
+    """A Fitbit for the whole module."""
+    with Sandbox() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
 def driver() -> Iterator[webdriver.Chrome]:
     """A browser window."""
     options = webdriver.ChromeOptions()

@@ -1,4 +1,4 @@
-"""A scripted HTTP server on loopback, and clients that talk to it."""
+"""Clients that talk to a scripted HTTP server on loopback."""
 
 from __future__ import annotations
 
@@ -8,21 +8,8 @@ from typing import Any
 import pytest
 
 import fitbit
-from scripted import MakeClient, Web, provider_at, serving
-
-
-@pytest.fixture
-def web() -> Iterator[Web]:
-    """A scripted server on loopback."""
-    with serving() as running:
-        yield running
-
-
-@pytest.fixture
-def other_web() -> Iterator[Web]:
-    """Another one, on another loopback host."""
-    with serving("127.0.0.2") as running:
-        yield running
+from sandboxed import REDIRECT
+from scripted import MakeClient, Web, provider_at
 
 
 @pytest.fixture
@@ -34,7 +21,7 @@ def client(web: Web, request: pytest.FixtureRequest) -> Iterator[MakeClient]:
         kwargs.setdefault("provider", provider_at(web.url))
         kwargs.setdefault("client_id", request.node.name)
         kwargs.setdefault("client_secret", "the-client-secret")
-        kwargs.setdefault("redirect_uri", "http://127.0.0.1:8080/")
+        kwargs.setdefault("redirect_uri", REDIRECT)
         made.append(fitbit.Fitbit(**kwargs))
         return made[-1]
 

@@ -15,9 +15,9 @@ from fitbit import exceptions
 from fitbit.oauth2.pkce import s256
 from fitbit.stores import MemoryStore
 from fitbit_sandbox import Clock
+from sandboxed import REDIRECT
 from scripted import MakeClient, Web, provider_at
 
-REDIRECT = "http://127.0.0.1:8080/"
 TOKEN = {
     "access_token": "access-1",
     "refresh_token": "refresh-1",

@@ -10,8 +10,7 @@ import pytest
 import fitbit
 from fitbit import exceptions
 from fitbit_sandbox import Clock, Sandbox
-
-START = 1_790_000_000.0
+from sandboxed import START, client_of
 
 
 @pytest.fixture
@@ -22,16 +21,8 @@ def sandbox() -> Iterator[Sandbox]:
 
 
 def new(sandbox: Sandbox, **kwargs: Any) -> fitbit.Fitbit:
-    app = sandbox.apps["server"]
-    token = sandbox.issue(app)["access_token"]
-    return fitbit.Fitbit(
-        app.client_id,
-        app.client_secret,
-        token,
-        provider=sandbox.provider,
-        clock=sandbox.clock,
-        **kwargs,
-    )
+    token = sandbox.issue(sandbox.apps["server"])["access_token"]
+    return client_of(sandbox, access_token=token, **kwargs)
 
 
 def test_the_rate_limit_is_known_after_a_call(sandbox: Sandbox) -> None:

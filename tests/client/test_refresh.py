@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -14,41 +13,14 @@ import requests
 import fitbit
 from fitbit import exceptions
 from fitbit_sandbox import Clock, Sandbox
+from sandboxed import START, Make, posts
 from scripted import provider_at
 
-START = 1_790_000_000.0
-Make = Callable[..., fitbit.Fitbit]
-
 
 @pytest.fixture
-def sandbox() -> Iterator[Sandbox]:
-    """A Fitbit in this process whose clock stands still and whose rotation is strict."""
-    with Sandbox(clock=Clock(START), replay_window=0) as running:
-        yield running
-
-
-@pytest.fixture
-def make(sandbox: Sandbox) -> Make:
-    """Make a client with a fresh token of the sandbox."""
-
-    def client(**kwargs: Any) -> fitbit.Fitbit:
-        app = sandbox.apps["server"]
-        token = sandbox.issue(app, sandbox.people[0])
-        kwargs = {
-            "access_token": token["access_token"],
-            "refresh_token": token["refresh_token"],
-            "expires_at": sandbox.clock.time() + token["expires_in"],
-            "provider": sandbox.provider,
-            "clock": sandbox.clock,
-            **kwargs,
-        }
-        return fitbit.Fitbit(app.client_id, app.client_secret, **kwargs)
-
-    return client
-
-
-def posts(sandbox: Sandbox) -> int:
-    return sandbox.count("POST", "/oauth2/token")
+def replay_window() -> int:
+    """Refuse a spent refresh token at once."""
+    return 0
 
 
 def test_an_expired_token_is_refreshed_unseen(sandbox: Sandbox, make: Make) -> None:

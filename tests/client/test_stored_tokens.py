@@ -6,7 +6,7 @@ import json
 import multiprocessing
 import os
 import pickle
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -17,30 +17,14 @@ from fitbit import exceptions
 from fitbit.oauth2.token_manager import RefreshCallback
 from fitbit.oauth2.token_records import key_of
 from fitbit.stores import FileStore, MemoryStore, Store
-from fitbit_sandbox import Clock, Sandbox
-
-START = 1_790_000_000.0
-Make = Callable[..., fitbit.Fitbit]
-
-
-@pytest.fixture
-def sandbox() -> Iterator[Sandbox]:
-    """A Fitbit in this process whose clock stands still."""
-    with Sandbox(clock=Clock(START)) as running:
-        yield running
+from fitbit_sandbox import Sandbox
+from sandboxed import START, Make, client_of, posts
 
 
 @pytest.fixture
 def make(sandbox: Sandbox) -> Make:
-    """Make a client of the sandbox's server application."""
-
-    def client(store: Store | None = None, **kwargs: Any) -> fitbit.Fitbit:
-        app = sandbox.apps["server"]
-        kwargs.setdefault("provider", sandbox.provider)
-        kwargs.setdefault("clock", sandbox.clock)
-        return fitbit.Fitbit(app.client_id, app.client_secret, store=store, **kwargs)
-
-    return client
+    """Make clients that take their tokens from a store, if at all."""
+    return lambda store=None, **kwargs: client_of(sandbox, store=store, **kwargs)
 
 
 def seed(sandbox: Sandbox, person: int = 0) -> dict[str, Any]:
@@ -57,10 +41,6 @@ def record(store: Store, sandbox: Sandbox, user: str = "-") -> Any:
         key_of("token", sandbox.provider.name, sandbox.apps["server"].client_id, user)
     )
     return None if text is None else json.loads(text)
-
-
-def posts(sandbox: Sandbox) -> int:
-    return sandbox.count("POST", "/oauth2/token")
 
 
 def test_constructor_tokens_seed_an_empty_record(sandbox: Sandbox, make: Make) -> None:

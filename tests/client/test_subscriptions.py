@@ -18,13 +18,6 @@ DAY = dt.date(2026, 10, 15)
 
 
 @pytest.fixture
-def sandbox() -> Iterator[Sandbox]:
-    """A Fitbit of the test's own."""
-    with Sandbox() as running:
-        yield running
-
-
-@pytest.fixture
 def taken(sandbox: Sandbox) -> Iterator[list[Notification]]:
     """What a subscriber of the server app takes."""
     app, taken = sandbox.apps["server"], list[Notification]()

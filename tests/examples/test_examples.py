@@ -22,13 +22,6 @@ EXAMPLES = Path(__file__).parents[2] / "examples"
 
 
 @pytest.fixture
-def sandbox() -> Iterator[Sandbox]:
-    """A sandbox of the test's own."""
-    with Sandbox() as running:
-        yield running
-
-
-@pytest.fixture
 def server(sandbox: Sandbox) -> Iterator[Served]:
     """The same sandbox on a real loopback port."""
     with sandbox.serve() as serving:

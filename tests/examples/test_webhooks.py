@@ -25,13 +25,6 @@ SERVERS = {
 }
 
 
-@pytest.fixture
-def sandbox() -> Iterator[Sandbox]:
-    """A Fitbit of the test's own."""
-    with Sandbox() as running:
-        yield running
-
-
 @contextmanager
 def serving(name: str, secret: str | None) -> Iterator[tuple[str, IO[str]]]:
     """Serve an example; give its address and what it prints."""

@@ -7,7 +7,6 @@ import logging
 import pickle
 import re
 import secrets
-from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -15,16 +14,14 @@ import pytest
 import requests
 from oauthlib.oauth2.rfc6749 import errors as oauth
 
-import fitbit
 from fitbit import exceptions
 from fitbit.oauth2.pkce import new_state, new_verifier, s256
 from fitbit.stores import MemoryStore
 from fitbit_sandbox import Clock, Sandbox
+from sandboxed import REDIRECT, Make
 from scripted import MakeClient, Web, provider_at
 
-REDIRECT = "http://127.0.0.1:8080/"
 TOKEN = {"access_token": "access-1", "refresh_token": "refresh-1", "token_type": "Bearer"}
-Make = Callable[..., fitbit.Fitbit]
 
 
 def query(url: str) -> dict[str, str]:

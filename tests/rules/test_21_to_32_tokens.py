@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import threading
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -16,6 +15,7 @@ from fitbit import exceptions
 from fitbit.oauth2.token_records import Record
 from fitbit.stores import MemoryStore
 from fitbit_sandbox import Sandbox
+from sandboxed import Make, posts
 from scripted import MakeClient, Web, provider_at
 
 TOKEN_PATH = "/oauth2/token"
@@ -27,11 +27,6 @@ TOKEN = {
     "expires_in": 28800,
     "token_type": "Bearer",
 }
-Make = Callable[..., fitbit.Fitbit]
-
-
-def posts(sandbox: Sandbox) -> int:
-    return sandbox.count("POST", TOKEN_PATH)
 
 
 def with_token(scripted: MakeClient, **kwargs: Any) -> fitbit.Fitbit:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import ssl
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import HTTPServer
 from pathlib import Path
@@ -31,7 +31,6 @@ TOKEN = {
     "expires_in": 28800,
     "token_type": "Bearer",
 }
-Make = Callable[..., fitbit.Fitbit]
 
 
 def with_token(scripted: MakeClient, **kwargs: Any) -> fitbit.Fitbit:

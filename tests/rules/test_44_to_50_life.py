@@ -16,17 +16,15 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-import fitbit
 from fitbit import exceptions
 from fitbit.stores import EncryptedStore, FileStore, MemoryStore, SqliteStore, Store, generate_key
 from fitbit_sandbox import Sandbox
+from sandboxed import START, Make
 from scripted import MakeClient, Web
 
 EIGHT_HOURS = 8 * 3600
-START = 1_790_000_000.0
 PROFILE = "/1/user/-/profile.json"
 KEY = "token/sandbox/23SERV/-"
-Make = Callable[..., fitbit.Fitbit]
 
 
 def test_rule_44_revocation_ends_the_consent(sandbox: Sandbox, make: Make) -> None:

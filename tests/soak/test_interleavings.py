@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -16,40 +16,12 @@ from fitbit import exceptions
 from fitbit.oauth2.token_manager import TokenKeeper
 from fitbit.oauth2.token_records import Record
 from fitbit.stores import EncryptedStore, FileStore, MemoryStore, Store, generate_key
-from fitbit_sandbox import Clock, Sandbox
+from fitbit_sandbox import Sandbox
+from sandboxed import Make
 
 TOKEN_PATH = "/oauth2/token"
 KEY = "token/sandbox/23SERV/-"
 EIGHT_HOURS = 8 * 3600
-Make = Callable[..., fitbit.Fitbit]
-
-
-@pytest.fixture
-def sandbox() -> Iterator[Sandbox]:
-    """A Fitbit in this process with its window of two minutes."""
-    with Sandbox(clock=Clock(1_790_000_000.0)) as running:
-        yield running
-
-
-@pytest.fixture
-def make(sandbox: Sandbox) -> Make:
-    """Make clients of the sandbox, each with a fresh token."""
-
-    def client(secret: str | None = None, **kwargs: Any) -> fitbit.Fitbit:
-        app = sandbox.apps["server"]
-        token = sandbox.issue(app)
-        settings = {
-            "access_token": token["access_token"],
-            "refresh_token": token["refresh_token"],
-            "expires_at": sandbox.clock.time() + token["expires_in"],
-            "refresh_cb": lambda token: None,
-            "provider": sandbox.provider,
-            "clock": sandbox.clock,
-            **kwargs,
-        }
-        return fitbit.Fitbit(app.client_id, secret or app.client_secret, **settings)
-
-    return client
 
 
 def test_who_needs_a_token_does_not_share_the_failure_of_an_early_renewal(
@@ -98,7 +70,7 @@ def test_an_error_of_mine_does_not_hide_an_unanswered_refresh(sandbox: Sandbox, 
     with pytest.raises(requests.ConnectionError):
         died.client._ask_for_refresh(died.client.session.token["refresh_token"], 0.0)
     with pytest.raises(exceptions.InvalidClientError):
-        make("not the secret", store=store).user_profile_get()
+        make(client_secret="not the secret", store=store).user_profile_get()
 
     third = make(store=store)
     assert third.user_profile_get()["user"]
