@@ -1,4 +1,4 @@
-"""Says what went wrong: one tree under FitbitError, python-fitbit's names in their places.
+"""The exceptions of this library: one tree under FitbitError, python-fitbit's names in it.
 
 ::
 
@@ -10,13 +10,11 @@
     ├── HTTPException                     any answer of 400 and above
     │   ├── HTTPBadRequest                400 and what has no class of its own
     │   │   ├── HTTPGone                  410: the service was switched off
-    │   │   ├── HTTPLengthRequired        411
-    │   │   ├── HTTPPreconditionFailed    412
+    │   │   ├── HTTPLengthRequired, HTTPPreconditionFailed   411, 412
     │   │   └── HTTPUnprocessable         422
     │   ├── HTTPUnauthorized              401
     │   ├── HTTPForbidden                 403
-    │   ├── HTTPNotFound                  404
-    │   ├── HTTPConflict                  409
+    │   ├── HTTPNotFound, HTTPConflict    404, 409
     │   ├── HTTPTooManyRequests           429, with retry_after_secs
     │   ├── HTTPServerError               500 and above
     │   └── TokenError                    OAuth went wrong; also oauthlib's OAuth2Error
@@ -26,9 +24,8 @@
     │       ├── InvalidRequestError, InvalidScopeError, UnauthorizedClientError,
     │       │   UnsupportedGrantTypeError (*)
     │       ├── MissingTokenError         an answer without a usable token (*)
-    │       ├── TokenTooManyRequests      429 of the token endpoint; also HTTPTooManyRequests
-    │       ├── TokenServerError          5xx of the token endpoint; also HTTPServerError
-    │       ├── TokenGone                 410 of the token endpoint; also HTTPGone
+    │       ├── TokenTooManyRequests, TokenServerError, TokenGone   429, 5xx and 410 of the
+    │       │                             token endpoint; also HTTPTooManyRequests …
     │       └── AuthorizationError        the redirect back from the consent page is not usable
     │           ├── AccessDeniedError     the user said no (*)
     │           ├── MissingCodeError      it carries no code (*)
@@ -40,9 +37,13 @@
     │   ├── TokenStoreBusy                another process held the record for too long
     │   ├── TokenStoreCorrupt             the record cannot be read; its bytes are kept
     │   └── TokenNotSaved                 a refreshed token is in memory only; it carries it
+    ├── RefreshInterrupted                the thread that was refreshing stopped; also RuntimeError
+    ├── InvalidValue, InvalidNotification   Fitbit does not take it, or send it; also ValueError
+    ├── InvalidArguments, InvalidUse      wrong together, or would leak a token; also TypeError
     ├── NotSupportedByProvider            this provider has nothing of the kind
-    ├── InsecureAddressError              plain http beyond loopback; also ValueError
-    └── UntrustedAddressError             a bearer token is not sent there; also ValueError
+    ├── MissingDependency                 an extra is not installed; also ImportError
+    ├── PortUnavailableError              the login cannot listen there; also OSError
+    └── InsecureAddressError, UntrustedAddressError   no token is sent there; also ValueError
 
 (*) is also oauthlib's class of the same name.  ``requests.ConnectionError`` passes through.
 Every HTTPException carries ``response`` (a copy without credentials), ``status_code``,
@@ -67,22 +68,19 @@ def _rebuild(kind: type[FitbitError], args: tuple[Any, ...], state: dict[str, An
     return error
 
 
-_NOT_PICKLED = ("token", "raw")
-"""Names the attributes that hold secrets on purpose: they do not leave the process."""
-
-
 class FitbitError(Exception):
-    """Is the root of everything this library raises on purpose."""
+    """The base of every exception that this library raises on purpose."""
 
     def __reduce__(self) -> tuple[Any, ...]:
-        state = {name: value for name, value in vars(self).items() if name not in _NOT_PICKLED}
+        # token and raw carry secrets for a rescue here: they do not leave the process.
+        state = {name: value for name, value in vars(self).items() if name not in {"token", "raw"}}
         if type(state.get("response")) is not requests.Response:
             state.pop("response", None)
         return _rebuild, (type(self), self.args, state)
 
 
 class BadResponse(FitbitError):
-    """Says that an answer is not what was asked for, such as HTML where JSON belongs."""
+    """Raised when an answer is not what was asked for, such as HTML in place of JSON."""
 
     response: Any = None
 
@@ -92,18 +90,18 @@ class BadResponse(FitbitError):
 
 
 class Timeout(FitbitError, requests.Timeout):
-    """Says that the server did not answer in time."""
+    """Raised when the server does not answer in time."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         requests.Timeout.__init__(self, *args, **kwargs)
 
 
 class ConnectTimeout(Timeout, requests.ConnectTimeout):
-    """Says that no connection came about in time."""
+    """Raised when no connection is made in time."""
 
 
 class HTTPException(FitbitError):
-    """Says that the server answered with a status of 400 or above."""
+    """Raised when the server answers with a status of 400 or above."""
 
     hint = ""
     response: Any = None
@@ -137,7 +135,7 @@ class HTTPException(FitbitError):
 
 
 class DeleteError(FitbitError):
-    """Says that a DELETE was not answered with 204."""
+    """Raised when a DELETE is not answered with 204."""
 
     response: Any = None
 
@@ -148,11 +146,11 @@ class DeleteError(FitbitError):
 
 
 class HTTPBadRequest(HTTPException):
-    """Says that the request was refused: 400, or a 4xx that has no class of its own."""
+    """Raised for 400, and for a 4xx that has no class of its own."""
 
 
 class HTTPGone(HTTPBadRequest):
-    """Says that the service was switched off (410)."""
+    """Raised for 410: the service was switched off."""
 
     hint = (
         "Fitbit announced that its Web API and its OAuth answer 410 Gone from 2 November 2026; "
@@ -162,41 +160,41 @@ class HTTPGone(HTTPBadRequest):
 
 
 class HTTPLengthRequired(HTTPBadRequest):
-    """Says that a POST came without Content-Length (411)."""
+    """Raised for 411: a POST came without Content-Length."""
 
 
 class HTTPPreconditionFailed(HTTPBadRequest):
-    """Says that something has to be set up first (412)."""
+    """Raised for 412: something has to be set up first."""
 
 
 class HTTPUnprocessable(HTTPBadRequest):
-    """Says that the request asks for more than one answer may hold (422)."""
+    """Raised for 422: the request would return too many data points."""
 
     hint = "Ask for fewer days or a coarser detail level."
 
 
 class HTTPUnauthorized(HTTPException):
-    """Says that the token is missing, expired, revoked or malformed (401)."""
+    """Raised for 401: the token is missing, expired, revoked or malformed."""
 
     hint = "If a refresh does not help, the user has to consent again: authorize_token_url()."
 
 
 class HTTPForbidden(HTTPException):
-    """Says that the token may not do this (403): a scope or an approval is missing."""
+    """Raised for 403: the token may not do this; a scope or an approval is missing."""
 
     hint = "A scope was not granted (see session.token.scopes), or an approval is missing."
 
 
 class HTTPNotFound(HTTPException):
-    """Says that there is nothing of that id or at that address (404)."""
+    """Raised for 404: nothing has that id or that address."""
 
 
 class HTTPConflict(HTTPException):
-    """Says that what was asked for contradicts what is there (409)."""
+    """Raised for 409: the request contradicts what is there."""
 
 
 class HTTPTooManyRequests(HTTPException):
-    """Says that the rate limit is used up (429); ``retry_after_secs`` is always an int."""
+    """Raised for 429: the rate limit is used up; ``retry_after_secs`` is always an int."""
 
     retry_after_secs: int = 0
 
@@ -207,13 +205,13 @@ class HTTPTooManyRequests(HTTPException):
 
 
 class HTTPServerError(HTTPException):
-    """Says that the server failed (500 and above)."""
+    """Raised for 500 and above: the server failed."""
 
     hint = "The fault is on the server's side: try again later."
 
 
 class TokenError(HTTPException, oauth.OAuth2Error):
-    """Says that getting, renewing or revoking a token failed."""
+    """Raised when getting, refreshing or revoking a token fails."""
 
     def __init__(self, response: Any = None, message: str | None = None, hint: str = "") -> None:
         self._read(response)
@@ -228,111 +226,108 @@ class TokenError(HTTPException, oauth.OAuth2Error):
 
 
 class InvalidGrantError(TokenError, oauth.InvalidGrantError):
-    """Says that the authorization code or the refresh token is not accepted."""
+    """Raised when the authorization code or the refresh token is not accepted."""
 
     unanswered = False
     """Whether the same request was sent before and its answer never received."""
 
 
 class ReauthorizationRequired(InvalidGrantError, HTTPUnauthorized):
-    """Says that the refresh token is dead and the user has to consent again."""
+    """Raised when the refresh token is no longer accepted: the user has to consent again."""
 
     hint = "Send the user through authorize_token_url() and fetch_access_token() again."
 
 
 class InvalidClientError(TokenError, oauth.InvalidClientError):
-    """Says that the client id or the client secret is not accepted."""
+    """Raised when the client id or the client secret is not accepted."""
 
     hint = "Check id and secret; an application of type client has none (client_secret=None)."
 
 
 class InvalidRequestError(TokenError, oauth.InvalidRequestError):
-    """Says that a parameter is missing, doubled or malformed."""
+    """Raised when a parameter is missing, doubled or malformed."""
 
 
 class InvalidScopeError(TokenError, oauth.InvalidScopeError):
-    """Says that a scope is unknown or not allowed."""
+    """Raised when a scope is unknown or not allowed."""
 
 
 class UnauthorizedClientError(TokenError, oauth.UnauthorizedClientError):
-    """Says that this application may not use this grant."""
+    """Raised when this application may not use this grant."""
 
 
 class UnsupportedGrantTypeError(TokenError, oauth.UnsupportedGrantTypeError):
-    """Says that the server does not know the grant type."""
+    """Raised when the server does not know the grant type."""
 
 
 class MissingTokenError(TokenError, oauth.MissingTokenError):
-    """Says that the answer holds no usable token; the one held before stays as it was."""
+    """Raised when an answer holds no usable token; the token in use stays as it was."""
 
     hint = "The token was not replaced. Try again; if it stays so, report the answer."
 
 
 class TokenTooManyRequests(TokenError, HTTPTooManyRequests):
-    """Says that the token endpoint's rate limit is used up (429)."""
+    """Raised for 429 of the token endpoint."""
 
 
 class TokenServerError(TokenError, HTTPServerError):
-    """Says that the token endpoint failed (500 and above)."""
+    """Raised for 500 and above of the token endpoint."""
 
     hint = "The refresh token was not replaced: the same call can be made again later."
 
 
 class TokenGone(TokenError, HTTPGone):
-    """Says that the token endpoint was switched off (410)."""
+    """Raised for 410 of the token endpoint."""
 
 
 class AuthorizationError(TokenError):
-    """Says that the redirect back from the consent page cannot be used."""
+    """Raised when the redirect back from the consent page cannot be used."""
 
 
 class AccessDeniedError(AuthorizationError, oauth.AccessDeniedError):
-    """Says that the user did not give consent."""
+    """Raised when the user did not consent."""
 
 
 class MissingCodeError(AuthorizationError, oauth.MissingCodeError):
-    """Says that the redirect carries no authorization code."""
+    """Raised when the redirect carries no authorization code."""
 
 
 class MismatchingStateError(AuthorizationError, oauth.MismatchingStateError):
-    """Says that the state is not one that was sent, was used before, or is too old."""
+    """Raised when the state is not one that was sent, was used before, or is too old."""
 
     hint = "Start again with authorize_token_url(); a state is good for one use in ten minutes."
 
 
 class AmbiguousStateError(MismatchingStateError):
-    """Says that several authorizations are under way and none was named."""
+    """Raised when several authorizations are under way and none was named."""
 
     hint = "Pass state=, the value that came back in the redirect."
 
 
-class MismatchingRedirectURIError(
-    AuthorizationError,
-    oauth.MismatchingRedirectURIError,
-):
-    """Says that the redirect came to another address than the one registered."""
+class MismatchingRedirectURIError(AuthorizationError, oauth.MismatchingRedirectURIError):
+    """Raised when the redirect came to another address than the one registered."""
 
 
 class MismatchingIssuerError(AuthorizationError):
-    """Says that the redirect comes from another authorization server (RFC 9207)."""
+    """Raised when the redirect comes from another authorization server (RFC 9207)."""
 
 
 class TokenStoreError(FitbitError):
-    """Says that a store could not keep or give back a token."""
+    """Raised when a store cannot save or load a token."""
 
 
 class TokenStoreBusy(TokenStoreError):
-    """Says that another thread, process or host held the record for too long."""
+    """Raised when another thread, process or host holds the record for too long."""
 
 
 class TokenStoreCorrupt(TokenStoreError):
-    """Says that a stored record cannot be read; ``raw`` is what was found, left in its place."""
+    """Raised when a stored record cannot be read; ``raw`` is what was found, left in its place."""
 
     raw: bytes | str | None = None
 
 
 class TokenNotSaved(TokenStoreError):
-    """Says that a refreshed token could not be stored; ``token`` is it, and is in use.
+    """Raised when a refreshed token cannot be stored: it is in use, and in ``token``.
 
     The next call tries to store it again first.
     """
@@ -340,16 +335,44 @@ class TokenNotSaved(TokenStoreError):
     token: Any = None
 
 
+class RefreshInterrupted(FitbitError, RuntimeError):
+    """Raised when the thread that was refreshing the token for all was interrupted."""
+
+
+class InvalidValue(FitbitError, ValueError):
+    """Raised when a value is not one that is accepted; the message names those that are."""
+
+
+class InvalidArguments(FitbitError, TypeError):
+    """Raised when an argument has the wrong type, or arguments do not go together."""
+
+
+class InvalidNotification(FitbitError, ValueError):
+    """Raised when a webhook's signature or body is not Fitbit's."""
+
+
+class InvalidUse(FitbitError, TypeError):
+    """Raised when a call or a pickle would lose or leak a token."""
+
+
+class MissingDependency(FitbitError, ImportError):
+    """Raised when a feature needs an extra that is not installed; the message names it."""
+
+
+class PortUnavailableError(FitbitError, OSError):
+    """Raised when the redirect URI's port cannot be listened on."""
+
+
 class NotSupportedByProvider(FitbitError):
-    """Says that the provider has nothing of the kind."""
+    """Raised when the provider has nothing of the kind."""
 
 
 class InsecureAddressError(FitbitError, ValueError):
-    """Says that an address would carry secrets unencrypted."""
+    """Raised when an address would carry secrets unencrypted."""
 
 
 class UntrustedAddressError(FitbitError, ValueError):
-    """Says that a URL is not the API's, so the bearer token does not go there."""
+    """Raised when a URL is not the API's, so the bearer token does not go there."""
 
 
 _BY_STATUS: dict[int, type[HTTPException]] = {
@@ -363,37 +386,15 @@ _BY_STATUS: dict[int, type[HTTPException]] = {
     422: HTTPUnprocessable,
     429: HTTPTooManyRequests,
 }
-_BY_CODE: dict[str | None, type[TokenError]] = {
-    "invalid_grant": InvalidGrantError,
-    "invalid_client": InvalidClientError,
-    "invalid_request": InvalidRequestError,
-    "invalid_scope": InvalidScopeError,
-    "unauthorized_client": UnauthorizedClientError,
-    "unsupported_grant_type": UnsupportedGrantTypeError,
-    "access_denied": AccessDeniedError,
-}
-_SERVER_ERROR, _BAD_REQUEST = 500, 400
 
 
 def raise_for(response: Any) -> None:
     """Raise the exception that a response's status asks for; return None below 400."""
     status = response.status_code
-    if status < _BAD_REQUEST:
-        return
-    default = HTTPServerError if status >= _SERVER_ERROR else HTTPBadRequest
-    raise _BY_STATUS.get(status, default)(response)
+    default = HTTPServerError if status >= 500 else HTTPBadRequest  # noqa: PLR2004
+    if status >= 400:  # noqa: PLR2004
+        raise _BY_STATUS.get(status, default)(response)
 
 
 detect_and_raise_error = raise_for
-"""Is python-fitbit's name of raise_for."""
-
-
-def token_error(response: Any) -> TokenError:
-    """Return the exception for an error answer of the token or revocation endpoint."""
-    by_status = {429: TokenTooManyRequests, 410: TokenGone}
-    status = response.status_code
-    if status in by_status:
-        return by_status[status](response)
-    if status >= _SERVER_ERROR:
-        return TokenServerError(response)
-    return _BY_CODE.get(error_type_of(read_errors(response)), TokenError)(response)
+"""python-fitbit's name of raise_for."""

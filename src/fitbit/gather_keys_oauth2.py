@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import parse_qs, urlsplit
 
 from fitbit.api import Fitbit
-from fitbit.exceptions import FitbitError, Timeout
+from fitbit.exceptions import FitbitError, PortUnavailableError, Timeout
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,10 +31,6 @@ _PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>{title}</title></head>
 <body><main><h1>{title}</h1><p>{text}</p></main></body></html>
 """
-
-
-class PortUnavailableError(FitbitError, OSError):
-    """Says that the redirect URI's port cannot be listened on."""
 
 
 class OAuth2Server:

@@ -13,10 +13,9 @@ from typing import Any, Protocol, TypeAlias
 
 from fitbit.arguments.checks import whole
 from fitbit.arguments.dates import TODAY, DateLike, calendar_day
-from fitbit.arguments.errors import InvalidArguments, InvalidValue
 from fitbit.arguments.types import JSON
 from fitbit.clock import Clock
-from fitbit.exceptions import BadResponse, UntrustedAddressError
+from fitbit.exceptions import BadResponse, InvalidArguments, InvalidValue, UntrustedAddressError
 from fitbit.urls import origin
 
 Read: TypeAlias = Callable[[DateLike, DateLike], Any]

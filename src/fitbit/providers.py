@@ -1,4 +1,7 @@
-"""Says where consent is given: the addresses of an authorization server and its API, as data."""
+"""Where a user authorizes: an authorization server and the API behind it, as data.
+
+The names are those of authorization server metadata (RFC 8414) where it has one for the thing.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
+from fitbit.exceptions import BadResponse
+from fitbit.responses.bodies import read_json
 from fitbit.urls import origin, require_secure
 
 if TYPE_CHECKING:
@@ -14,12 +19,40 @@ if TYPE_CHECKING:
 
     from fitbit.clock import Clock
 
-ClientAuthentication = Literal["client_secret_basic", "client_secret_post"]
+ClientAuthMethod = Literal["client_secret_basic", "client_secret_post"]
+
+
+@dataclass(frozen=True)
+class ProviderHooks:
+    """What a provider does in its own way; the defaults are Fitbit's."""
+
+    def api_adapter(
+        self,
+        upstream: BaseAdapter | None,  # noqa: ARG002 - for those who override it
+        clock: Clock,  # noqa: ARG002 - for those who override it
+    ) -> BaseAdapter | None:
+        """Return the adapter that answers at ``api_url``, None where the API is Fitbit's own.
+
+        *upstream* carries the adapter's own requests; None stands for the network.
+        """
+        return None
+
+    def introspection_form(self, token: str) -> dict[str, str]:
+        """Return the form that asks what a token is worth."""
+        return {"token": token}
+
+    def read_introspection(self, response: Response) -> dict[str, Any]:
+        """Return what a successful introspection says, with ``active`` as a bool."""
+        answer = read_json(response)
+        if not isinstance(answer, dict):
+            raise BadResponse("The answer is not a JSON object.", response)
+        answer["active"] = str(answer.get("active")).lower() in {"true", "1"}
+        return answer
 
 
 @dataclass(frozen=True)
 class Provider:
-    """Describes one authorization server and the API behind it.
+    """An authorization server and the API behind it.
 
     Every address is https; plain http is accepted for literal loopback addresses only and
     anything else raises InsecureAddressError (a ValueError) at once.
@@ -44,36 +77,34 @@ class Provider:
     api_url: str
     issuer: str | None = None
     """The ``iss`` that a redirect must carry where it carries one (RFC 9207)."""
-    client_authentication: ClientAuthentication = "client_secret_basic"
+    token_endpoint_auth_method: ClientAuthMethod = "client_secret_basic"  # noqa: S105 - a method
     """How an application with a secret authenticates; one without sends its client_id."""
-    authorization_params: Mapping[str, str] = field(default_factory=dict)
+    introspection_endpoint_auth_method: Literal["bearer", "none"] = "bearer"
+    """Whether introspection is asked with the user's access token, or with the form alone."""
+    grant_types_supported: tuple[str, ...] = (
+        "authorization_code",
+        "refresh_token",
+        "client_credentials",
+    )
+    extra_authorize_params: Mapping[str, str] = field(default_factory=dict)
     """Parameters that every authorize URL carries unless the caller gives them."""
     scope_names: Mapping[str, tuple[str, ...]] | None = None
     """Fitbit's scope names in this provider's words; None where they are the same."""
     write_scope_names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """What else has to be asked for in order to write, where scopes tell reading from writing."""
-    rotates_refresh_tokens: bool = True
-    """Whether a refresh spends the refresh token."""
     replay_window: int = 120
     """Seconds in which an identical refresh request is answered identically."""
-    adapter: Callable[[], BaseAdapter] | None = None
-    """Makes the transport adapter that is mounted on all of the provider's origins."""
-    translator: Callable[[BaseAdapter | None, Clock], BaseAdapter] | None = None
-    """Makes the adapter that answers at ``api_url`` alone, for an API that is not Fitbit's.
-
-    It is given what carries its own requests, None for a real connection, and the client's clock.
-    """
     identity_url: str | None = None
     """Where the user's id is asked for, if the token answer does not tell it."""
-    read_introspection: Callable[[Response], dict[str, Any]] | None = None
-    """Reads what ``introspection_url`` answers to ``access_token=``, where it is not as Fitbit."""
-    client_credentials: bool = True
-    """Whether an application gets a token of its own, without a user."""
     reauthorization_hint: str | None = None
     """What else to say where the user has to consent again."""
+    transport_adapter: Callable[[], BaseAdapter] | None = None
+    """Makes the transport adapter that is mounted on all of the provider's origins."""
+    hooks: ProviderHooks = field(default_factory=ProviderHooks)
+    """What is done in this provider's own way."""
 
     def __post_init__(self) -> None:
-        """Refuse an address that would carry secrets in the clear."""
+        """Refuse an address that would carry secrets unencrypted."""
         for url in self.urls():
             require_secure(url)
 

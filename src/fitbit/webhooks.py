@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
 
-from fitbit.exceptions import FitbitError
+from fitbit.exceptions import InvalidNotification
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -28,10 +28,6 @@ LARGEST_BODY = 1024 * 1024
 
 
 _TAKEN = "204 No Content"
-
-
-class InvalidNotification(FitbitError, ValueError):
-    """Says that a body is no list of notifications."""
 
 
 @dataclass(frozen=True)

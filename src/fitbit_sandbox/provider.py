@@ -14,7 +14,7 @@ NAME = "sandbox"
 
 def in_process_provider(adapter: Callable[[], BaseAdapter], replay_window: int) -> Provider:
     """Return Fitbit's own addresses with the sandbox behind them."""
-    return replace(FITBIT, name=NAME, adapter=adapter, replay_window=replay_window)
+    return replace(FITBIT, name=NAME, transport_adapter=adapter, replay_window=replay_window)
 
 
 def served_provider(url: str, replay_window: int) -> Provider:

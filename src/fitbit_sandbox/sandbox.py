@@ -231,7 +231,7 @@ class Sandbox:
 
         Its scopes, and a translator if it has one, stay its own.
         """
-        return replace(provider, name=PROVIDER_NAME, adapter=self.google_adapter)
+        return replace(provider, name=PROVIDER_NAME, transport_adapter=self.google_adapter)
 
     def google_register(self, app: GoogleApp) -> GoogleApp:
         """Register an OAuth client with Google."""

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from oauthlib.oauth2.rfc6749 import errors as oauth
 
 from fitbit import exceptions
+from fitbit.oauth2.token_endpoint import token_error
 from fitbit.transport.session import timeout
 
 SECRET = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJHR05KTDkifQ.c2lnbmF0dXJl"
@@ -120,7 +121,7 @@ def test_googles_errors_reach_the_user() -> None:
 def test_oauths_own_errors_reach_the_user() -> None:
     """RFC 6749's error and error_description are understood at the token endpoint."""
     body = b'{"error":"invalid_grant","error_description":"Bad Request"}'
-    error = exceptions.token_error(response(400, body))
+    error = token_error(response(400, body))
 
     assert type(error) is exceptions.InvalidGrantError
     assert error.message == "Bad Request"
@@ -256,7 +257,7 @@ def test_token_errors_are_caught_by_either_name(
 ) -> None:
     """Failures of the token endpoint are ours, oauthlib's, and their HTTP class where it helps."""
     body = b'{"errors":[{"errorType":"%b","message":"m"}],"success":false}' % error_type.encode()
-    error = exceptions.token_error(response(status, body))
+    error = token_error(response(status, body))
 
     assert all(isinstance(error, kind) for kind in kinds)
     assert not isinstance(error, exceptions.HTTPUnauthorized)

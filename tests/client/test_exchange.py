@@ -75,7 +75,7 @@ def test_a_provider_that_wants_the_secret_in_the_body_gets_no_basic(
 ) -> None:
     """One way of authentication, never both."""
     web.say(body=TOKEN)
-    provider = provider_at(web.url, client_authentication="client_secret_post")
+    provider = provider_at(web.url, token_endpoint_auth_method="client_secret_post")
     fb = client(client_id="22942C", provider=provider)
     fb.client.fetch_access_token("the-code")
     (post,) = web.seen

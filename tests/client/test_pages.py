@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 
 from chapters import recorded
 from fitbit import Fitbit, exceptions, pages
-from fitbit.exceptions import BadResponse, UntrustedAddressError
-from fitbit.resources import InvalidArguments, InvalidValue
+from fitbit.exceptions import BadResponse, InvalidArguments, InvalidValue, UntrustedAddressError
 from fitbit_sandbox import Sandbox
 
 API = "https://api.fitbit.com"

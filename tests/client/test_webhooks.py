@@ -15,7 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fitbit import webhooks
-from fitbit.webhooks import InvalidNotification, Notification, SubscriberApp
+from fitbit.exceptions import InvalidNotification
+from fitbit.webhooks import Notification, SubscriberApp
 
 SECRET = "123ab4567c890d123e4567f8abcdef9a"
 BODY = (

@@ -16,7 +16,8 @@ import pytest
 from requests_mock import Mocker
 
 from fitbit import Fitbit, FitbitOauth2Client, exceptions
-from fitbit.gather_keys_oauth2 import OAuth2Server, PortUnavailableError, main
+from fitbit.exceptions import PortUnavailableError
+from fitbit.gather_keys_oauth2 import OAuth2Server, main
 
 TOKEN = {"access_token": "eyJ-at", "refresh_token": "rt", "user_id": "GGNJL9"}
 

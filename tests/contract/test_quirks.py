@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl
 import pytest
 
 from chapters import recorded
-from fitbit.resources import InvalidArguments, InvalidValue
+from fitbit.exceptions import InvalidArguments, InvalidValue
 
 NOON_IN_BERLIN = dt.time(12, 30, tzinfo=dt.timezone(dt.timedelta(hours=2)))
 

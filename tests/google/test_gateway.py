@@ -193,7 +193,7 @@ def test_a_429_says_when_to_come_back() -> None:
 
 
 def scripted_provider(google: ScriptedGoogle) -> Provider:
-    return replace(GOOGLE_HEALTH, adapter=lambda: google)
+    return replace(GOOGLE_HEALTH, transport_adapter=lambda: google)
 
 
 def test_the_gateway_is_for_this_machine() -> None:

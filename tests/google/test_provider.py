@@ -24,7 +24,7 @@ TOKEN = {"access_token": "ya29.first", "refresh_token": "1//0first", "expires_in
 
 def scripted(answer: Any) -> tuple[ScriptedGoogle, Provider]:
     google = ScriptedGoogle(answer)
-    return google, replace(GOOGLE_HEALTH, adapter=lambda: google)
+    return google, replace(GOOGLE_HEALTH, transport_adapter=lambda: google)
 
 
 def client(provider: Provider, **options: Any) -> Fitbit:

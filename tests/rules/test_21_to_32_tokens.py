@@ -61,7 +61,7 @@ def test_rule_22_a_client_authenticates_in_one_way(
 ) -> None:
     """Basic, form-encoded before base64, or the body, never both (RFC 6749 section 2.3.1)."""
     web.say(body=TOKEN)
-    provider = provider_at(web.url, client_authentication=way)
+    provider = provider_at(web.url, token_endpoint_auth_method=way)
     scripted(client_id="a:b", client_secret="p%q r", provider=provider).client.fetch_access_token(
         "the-code"
     )

@@ -29,9 +29,9 @@ class Place:
     def __post_init__(self) -> None:
         """Mount the adapter where there is one."""
         self.session.trust_env = False
-        if self.provider.adapter is not None:
-            self.session.mount("https://www.fitbit.com", self.provider.adapter())
-            self.session.mount("https://api.fitbit.com", self.provider.adapter())
+        if self.provider.transport_adapter is not None:
+            self.session.mount("https://www.fitbit.com", self.provider.transport_adapter())
+            self.session.mount("https://api.fitbit.com", self.provider.transport_adapter())
 
     @property
     def server_app(self) -> App:

@@ -110,5 +110,5 @@ def test_the_provider_has_fitbits_own_addresses(sandbox: Sandbox) -> None:
 
     assert provider.authorization_url == "https://www.fitbit.com/oauth2/authorize"
     assert provider.token_url == "https://api.fitbit.com/oauth2/token"
-    assert provider.adapter is not None
+    assert provider.transport_adapter is not None
     assert (provider.name, provider.replay_window) == ("sandbox", 120)

@@ -44,7 +44,7 @@ def test_the_provider_points_to_the_port(served: Served) -> None:
     assert served.url == f"http://127.0.0.1:{served.port}"
     assert served.provider.token_url == f"{served.url}/oauth2/token"
     assert served.provider.api_url == served.url
-    assert served.provider.adapter is None
+    assert served.provider.transport_adapter is None
 
 
 def test_one_connection_serves_many_requests(served: Served) -> None:

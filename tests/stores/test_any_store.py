@@ -16,7 +16,7 @@ from fitbit.stores import (
     EncryptedStore,
     FileStore,
     MemoryStore,
-    MissingExtra,
+    MissingDependency,
     PostgresStore,
     RedisStore,
     SqliteStore,
@@ -130,7 +130,9 @@ def test_a_missing_extra_is_named(
     for library in ("redis", "psycopg", "cryptography", "keyring"):
         monkeypatch.setitem(sys.modules, library, None)
 
-    with pytest.raises(MissingExtra, match=rf'pip install "fitbit-oauth2\[{extra}\]"') as caught:
+    with pytest.raises(
+        MissingDependency, match=rf'pip install "fitbit-oauth2\[{extra}\]"'
+    ) as caught:
         make()
     assert isinstance(caught.value, ImportError)
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any, Literal, TypeAlias, get_args
 from urllib.parse import quote
 
-from fitbit.arguments.errors import InvalidArguments, InvalidValue
+from fitbit.exceptions import InvalidArguments, InvalidValue
 
 Id: TypeAlias = int | str
 """Is what Fitbit calls things by: a number, or text without a slash."""

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from typing import TypeAlias
 
-from fitbit.arguments.errors import InvalidArguments, InvalidValue
+from fitbit.exceptions import InvalidArguments, InvalidValue
 
 DateLike: TypeAlias = str | dt.date
 """Is a day: ``"2026-01-31"``, ``"today"`` (the user's day), a date or a datetime."""

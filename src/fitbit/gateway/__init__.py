@@ -20,7 +20,7 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 import requests
 
 from fitbit.clock import Clock
-from fitbit.exceptions import BadResponse, FitbitError, NotSupportedByProvider
+from fitbit.exceptions import BadResponse, FitbitError, InvalidValue, NotSupportedByProvider
 from fitbit.gateway.oauth import Client, Fields, GatewayOAuth, Reply, error_reply
 from fitbit.google.provider import GOOGLE_HEALTH
 from fitbit.providers import FITBIT, Provider
@@ -47,14 +47,15 @@ class Gateway:
     def __init__(
         self, provider: Provider = GOOGLE_HEALTH, *, write: bool = False, clock: Clock = time
     ) -> None:
-        if provider.translator is None:
-            raise ValueError(
+        upstream = None if provider.transport_adapter is None else provider.transport_adapter()
+        translator = provider.hooks.api_adapter(upstream, clock)
+        if translator is None:
+            raise InvalidValue(
                 f"The provider {provider.name!r} is no translator's: nothing to serve."
             )
-        carrier = None if provider.adapter is None else provider.adapter()
         self._session = requests.Session()
-        self._session.mount(f"{FITBIT.api_url}/", provider.translator(carrier, clock))
-        self._oauth = GatewayOAuth(provider, carrier, write)
+        self._session.mount(f"{FITBIT.api_url}/", translator)
+        self._oauth = GatewayOAuth(provider, upstream, write)
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request."""

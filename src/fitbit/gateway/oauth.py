@@ -15,9 +15,8 @@ from urllib.parse import unquote_plus, urlencode, urlsplit
 import requests
 from requests.adapters import BaseAdapter
 
-from fitbit import exceptions
 from fitbit.providers import Provider
-from fitbit.responses.bodies import read_errors, read_json
+from fitbit.responses.bodies import error_type_of, read_errors, read_json
 from fitbit.tokens import user_id_in
 from fitbit.transport.session import DEFAULT_TIMEOUT, Anonymous
 
@@ -102,7 +101,7 @@ class GatewayOAuth:
         scopes = self.provider.translate_scopes(wanted, write=self.write)
         given = {name: query[name] for name in _PASSED if query.get(name)}
         params = {"response_type": "code", "scope": " ".join(scopes), **given}
-        target = urlencode({**params, **self.provider.authorization_params})
+        target = urlencode({**params, **self.provider.extra_authorize_params})
         return Reply(302, b"", (("Location", f"{self.provider.authorization_url}?{target}"),))
 
     def token(self, client: Client, form: Fields) -> Reply:
@@ -155,12 +154,11 @@ class GatewayOAuth:
 
     def introspect(self, form: Fields) -> Reply:
         """Say what a token is worth."""
-        url, read = self.provider.introspection_url, self.provider.read_introspection
-        response = self._post(url or "", {"access_token": form.get("token", "")})
-        try:
-            return json_reply(read(response) if read else read_json(response))
-        except exceptions.TokenError:
+        hooks, url = self.provider.hooks, self.provider.introspection_url or ""
+        response = self._post(url, hooks.introspection_form(form.get("token", "")))
+        if error_type_of(read_errors(response)) not in {None, "invalid_token"}:
             return passed_on(response)
+        return json_reply(hooks.read_introspection(response))
 
     def _post(self, url: str, form: Mapping[str, str]) -> requests.Response:
         return self._session.post(

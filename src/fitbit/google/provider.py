@@ -1,17 +1,17 @@
-"""Describes Google as an authorization server whose health data answer as the Fitbit Web API."""
+"""Google as the authorization server, with Google Health behind the Fitbit Web API."""
 
 from __future__ import annotations
 
-from functools import partial
+from dataclasses import dataclass
 from typing import Any
 
-import requests
+from requests import Response
 from requests.adapters import BaseAdapter
 
-from fitbit import exceptions
 from fitbit.clock import Clock
+from fitbit.exceptions import BadResponse
 from fitbit.google.scopes import READ, WRITE
-from fitbit.providers import FITBIT, Provider
+from fitbit.providers import FITBIT, Provider, ProviderHooks
 from fitbit.responses.bodies import error_type_of, read_errors, read_json
 
 REAUTHORIZATION_HINT = (
@@ -20,6 +20,42 @@ REAUTHORIZATION_HINT = (
     "'Testing', when the user withdraws the consent, after six months without use, and when the "
     "same user has more than 100 of one client."
 )
+
+
+@dataclass(frozen=True)
+class GoogleHooks(ProviderHooks):
+    """Fitbit's paths answered from Google Health at *base*, and Google's tokeninfo."""
+
+    base: str
+
+    def api_adapter(self, upstream: BaseAdapter | None, clock: Clock) -> BaseAdapter:
+        """Return the adapter that translates between the Fitbit Web API and Google Health."""
+        # The translator takes longer to load than all the rest, and most programs do without it.
+        from fitbit.google.adapter import GoogleHealthAdapter  # noqa: PLC0415
+
+        return GoogleHealthAdapter(upstream, clock, self.base)
+
+    def introspection_form(self, token: str) -> dict[str, str]:
+        """Return the form that Google's tokeninfo takes."""
+        return {"access_token": token}
+
+    def read_introspection(self, response: Response) -> dict[str, Any]:
+        """Return what Google knows of an access token as Fitbit's introspection writes it.
+
+        ``scope`` stays in Google's words, and ``user_id`` and ``iat`` are absent.
+        """
+        if error_type_of(read_errors(response)) == "invalid_token":
+            return {"active": False}
+        answer = read_json(response)
+        if not isinstance(answer, dict):
+            raise BadResponse("The answer is not a JSON object.", response)
+        return {
+            "active": True,
+            "client_id": answer.get("aud"),
+            "exp": int(float(answer.get("exp") or 0) * 1000),
+            "scope": answer.get("scope", ""),
+            "token_type": "access_token",
+        }
 
 
 def google_health(
@@ -43,43 +79,16 @@ def google_health(
         introspection_url=f"{oauth}/tokeninfo",
         api_url=FITBIT.api_url,
         issuer="https://accounts.google.com",
-        client_authentication="client_secret_post",
-        authorization_params={"access_type": "offline", "prompt": "consent"},
+        token_endpoint_auth_method="client_secret_post",  # noqa: S106 - a method
+        extra_authorize_params={"access_type": "offline", "prompt": "consent"},
         scope_names=READ,
         write_scope_names=WRITE,
-        rotates_refresh_tokens=False,
-        translator=partial(_translator, base=f"{api}/v4/"),
         identity_url=f"{api}/v4/users/me/identity",
-        read_introspection=read_tokeninfo,
-        client_credentials=False,
+        introspection_endpoint_auth_method="none",
+        grant_types_supported=("authorization_code", "refresh_token"),
         reauthorization_hint=REAUTHORIZATION_HINT,
+        hooks=GoogleHooks(f"{api}/v4/"),
     )
-
-
-def _translator(carrier: BaseAdapter | None, clock: Clock, *, base: str) -> BaseAdapter:
-    # The translator takes longer to load than all the rest, and most programs do without it.
-    from fitbit.google.adapter import GoogleHealthAdapter  # noqa: PLC0415
-
-    return GoogleHealthAdapter(carrier, clock, base)
-
-
-def read_tokeninfo(response: requests.Response) -> dict[str, Any]:
-    """Return what Google knows of an access token as Fitbit's introspection writes it.
-
-    ``scope`` stays in Google's words, and ``user_id`` and ``iat`` are absent.
-    """
-    answer = read_json(response)
-    if error_type_of(read_errors(response)) == "invalid_token":
-        return {"active": False}
-    if response.status_code != requests.codes.ok or not isinstance(answer, dict):
-        raise exceptions.token_error(response)
-    return {
-        "active": True,
-        "client_id": answer.get("aud"),
-        "exp": int(float(answer.get("exp") or 0) * 1000),
-        "scope": answer.get("scope", ""),
-        "token_type": "access_token",
-    }
 
 
 GOOGLE_HEALTH = google_health()

@@ -45,7 +45,7 @@ class AuthorizationCode:
 
     @property
     def _endpoint(self) -> TokenEndpoint:
-        method = self.provider.client_authentication
+        method = self.provider.token_endpoint_auth_method
         credentials = ClientCredentials(self.client_id or "", self.client_secret or None, method)
         return TokenEndpoint(self.session, credentials, self.clock, self.timeout)
 
@@ -79,7 +79,7 @@ class AuthorizationCode:
             "scope": " ".join(scopes),
             "state": state,
         }
-        extra = {**self.provider.authorization_params, **kwargs}
+        extra = {**self.provider.extra_authorize_params, **kwargs}
         return authorize_url.build(self.authorization_url, required, verifier, extra), state
 
     def fetch_access_token(

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import requests
-from oauthlib.common import urlencode
 
 from fitbit import exceptions
 from fitbit.clock import Clock
@@ -16,7 +15,7 @@ from fitbit.oauth2.pending import PendingAuthorizations
 from fitbit.oauth2.token_manager import RefreshCallback, TokenKeeper
 from fitbit.oauth2.token_records import SessionShelf, StoreShelf, key_of
 from fitbit.providers import FITBIT, Provider
-from fitbit.responses.bodies import error_type_of, read_errors, read_json
+from fitbit.responses.bodies import read_errors
 from fitbit.stores.protocol import Store
 from fitbit.tokens import Token
 from fitbit.transport.rate_limit import LONGEST_WAIT, OnRateLimit, RateLimit, RateLimiter
@@ -244,10 +243,7 @@ class FitbitOauth2Client(AuthorizationCode):
         if not token:
             raise ValueError("There is no token to revoke.")
         form = {**self._endpoint.credentials.form(), "token": token}
-        response = self._endpoint.post(url, urlencode(list(form.items())))
-        unknown = error_type_of(read_errors(response)) == "invalid_token"
-        if response.status_code not in (200, 404) and not unknown:
-            raise exceptions.token_error(response)
+        response = self._endpoint.post_form(url, form, accept={"invalid_token", 404})
         self.session.token = {}
         return response.status_code == 200  # noqa: PLR2004 - OK
 
@@ -259,15 +255,12 @@ class FitbitOauth2Client(AuthorizationCode):
         url = self._required("introspection_url", "introspect tokens")
         self._keeper.current()
         asked = token or self.session.token.get("access_token")
-        if self.provider.read_introspection is not None:
-            form = urlencode([("access_token", asked or "")])
-            return self.provider.read_introspection(self._endpoint.post(url, form))
-        response = self.make_request(url, {"token": asked})
-        answer = read_json(response)
-        if not isinstance(answer, dict):
-            raise exceptions.BadResponse("The answer is not a JSON object.", response)
-        answer["active"] = str(answer.get("active")).lower() in {"true", "1"}
-        return answer
+        form = self.provider.hooks.introspection_form(asked or "")
+        if self.provider.introspection_endpoint_auth_method == "bearer":
+            response = self.make_request(url, form)
+        else:
+            response = self._endpoint.post_form(url, form, accept={"invalid_token"})
+        return self.provider.hooks.read_introspection(response)
 
     def client_credentials_token(self, expires_in: int | None = None) -> Token:
         """Return a token of the application itself, for endpoints without a user's data.
@@ -275,7 +268,7 @@ class FitbitOauth2Client(AuthorizationCode):
         It has no scope, no user and no refresh token, and ``session.token`` stays as it is.
         ``expires_in`` is one of CREDENTIAL_LIFETIMES, in seconds; Fitbit's default is 28800.
         """
-        if not self.provider.client_credentials:
+        if "client_credentials" not in self.provider.grant_types_supported:
             msg = (
                 f"The provider {self.provider.name!r} gives an application no token of its own: "
                 "its data are users', each with a consent."

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import random
 import ssl
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote_plus, urlsplit
 
 import requests
+from oauthlib.common import urlencode
 from oauthlib.oauth2.rfc6749.parameters import prepare_token_request
 from requests.auth import AuthBase, HTTPBasicAuth
 
 from fitbit import exceptions
 from fitbit.clock import Clock
-from fitbit.providers import ClientAuthentication
-from fitbit.responses.bodies import NOT_JSON, read_errors, read_json, stated_wait
+from fitbit.providers import ClientAuthMethod
+from fitbit.responses.bodies import NOT_JSON, error_type_of, read_errors, read_json, stated_wait
 from fitbit.tokens import Token, read_token
 from fitbit.transport.session import Anonymous, FitbitSession, was_not_sent
 from fitbit.urls import require_secure
@@ -32,13 +33,24 @@ _HEADERS = {
 }
 
 
+_BY_CODE: dict[str | None, type[exceptions.TokenError]] = {
+    "invalid_grant": exceptions.InvalidGrantError,
+    "invalid_client": exceptions.InvalidClientError,
+    "invalid_request": exceptions.InvalidRequestError,
+    "invalid_scope": exceptions.InvalidScopeError,
+    "unauthorized_client": exceptions.UnauthorizedClientError,
+    "unsupported_grant_type": exceptions.UnsupportedGrantTypeError,
+    "access_denied": exceptions.AccessDeniedError,
+}
+
+
 @dataclass(frozen=True)
 class ClientCredentials:
     """Says who the application is, by one way of authentication and never two."""
 
     client_id: str
     client_secret: str | None
-    method: ClientAuthentication
+    method: ClientAuthMethod
 
     def __repr__(self) -> str:
         """Show the client id alone."""
@@ -106,6 +118,19 @@ class TokenEndpoint:
             timeout=ATTEMPT_TIMEOUT if self.timeout is None else self.timeout,
         )
 
+    def post_form(
+        self, url: str, form: Mapping[str, str], *, accept: Collection[str | int] = ()
+    ) -> requests.Response:
+        """Send a form once and return the answer.
+
+        An error answer is raised as its TokenError unless its type or status is in *accept*.
+        """
+        response = self.post(url, urlencode(list(form.items())))
+        kinds = {response.status_code, error_type_of(read_errors(response))}
+        if response.status_code != _OK and kinds.isdisjoint(accept):
+            raise token_error(response)
+        return response
+
     def _with_client(self, form: Mapping[str, Any]) -> dict[str, Any]:
         return {**self.credentials.form(), **form}
 
@@ -121,7 +146,7 @@ def _raise_for_token(response: requests.Response) -> None:
         msg = f"The token endpoint answered with a redirect to {host!r}, which is not followed."
         raise exceptions.TokenError(response, msg)
     if response.status_code >= 400 or read_errors(response):  # noqa: PLR2004 - the errors
-        raise exceptions.token_error(response)
+        raise token_error(response)
 
 
 def _pause(error: Exception, attempt: int) -> float | None:
@@ -151,3 +176,14 @@ def _is_repeatable(error: exceptions.TokenError) -> bool:
     unreadable = read_json(error.response) is NOT_JSON and error.status_code == _OK
     server = isinstance(error, exceptions.TokenServerError)
     return server or unreadable or error.status_code in _REPEATABLE
+
+
+def token_error(response: Any) -> exceptions.TokenError:
+    """Return the exception for an error answer of the token or revocation endpoint."""
+    by_status = {429: exceptions.TokenTooManyRequests, 410: exceptions.TokenGone}
+    status = response.status_code
+    if status in by_status:
+        return by_status[status](response)
+    if status >= 500:  # noqa: PLR2004
+        return exceptions.TokenServerError(response)
+    return _BY_CODE.get(error_type_of(read_errors(response)), exceptions.TokenError)(response)

@@ -16,6 +16,6 @@ HTTPException of its status.
 
 from __future__ import annotations
 
-from fitbit.arguments.errors import InvalidArguments, InvalidValue
+from fitbit.exceptions import InvalidArguments, InvalidValue
 
 __all__ = ["InvalidArguments", "InvalidValue"]

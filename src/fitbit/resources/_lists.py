@@ -8,8 +8,8 @@ from typing import Any
 from fitbit import pages
 from fitbit.arguments import checks, dates
 from fitbit.arguments.dates import MomentLike
-from fitbit.arguments.errors import InvalidArguments
 from fitbit.arguments.types import JSON
+from fitbit.exceptions import InvalidArguments
 from fitbit.resources._base import Chapter
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from fitbit import pages
 from fitbit.arguments import checks, dates
 from fitbit.arguments.dates import DateLike, TimeLike
-from fitbit.arguments.errors import InvalidValue
+from fitbit.exceptions import InvalidValue
 from fitbit.resources._base import Chapter
 
 

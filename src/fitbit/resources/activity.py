@@ -8,8 +8,8 @@ from typing import Any, Literal, TypeAlias
 from fitbit.arguments import checks, dates
 from fitbit.arguments.checks import Id, Number, Sort
 from fitbit.arguments.dates import DateLike, MomentLike, TimeLike
-from fitbit.arguments.errors import InvalidArguments
 from fitbit.arguments.types import JSON
+from fitbit.exceptions import InvalidArguments
 from fitbit.resources._lists import ListedChapter, page_query
 from fitbit.resources.activity_time_series import ActivityTimeSeries
 

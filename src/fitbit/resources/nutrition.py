@@ -8,8 +8,8 @@ from typing import Literal, TypeAlias, TypedDict
 from fitbit.arguments import checks, dates
 from fitbit.arguments.checks import Id, Number
 from fitbit.arguments.dates import DateLike
-from fitbit.arguments.errors import InvalidValue
 from fitbit.arguments.types import JSON
+from fitbit.exceptions import InvalidValue
 from fitbit.resources.nutrition_foods import NutritionFoods
 from fitbit.resources.nutrition_time_series import NutritionTimeSeries
 

@@ -8,8 +8,8 @@ from typing import Any, Literal, TypeAlias, get_args
 from fitbit.arguments import checks, dates
 from fitbit.arguments.checks import Id, Number
 from fitbit.arguments.dates import DateLike
-from fitbit.arguments.errors import InvalidValue
 from fitbit.arguments.types import JSON
+from fitbit.exceptions import InvalidValue
 from fitbit.resources._series import DatedChapter
 
 MealType: TypeAlias = Literal[1, 2, 3, 4, 5, 7]

@@ -6,8 +6,8 @@ from typing import Any, Literal, TypeAlias
 
 from fitbit.arguments import checks
 from fitbit.arguments.checks import Id
-from fitbit.arguments.errors import InvalidValue
 from fitbit.arguments.types import JSON
+from fitbit.exceptions import InvalidValue
 from fitbit.resources._base import Chapter
 
 Collection: TypeAlias = Literal["activities", "body", "foods", "sleep", "userRevokedAccess"]

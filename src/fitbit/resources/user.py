@@ -7,8 +7,8 @@ from typing import Literal, TypeAlias
 from fitbit.arguments import checks, dates
 from fitbit.arguments.checks import Number
 from fitbit.arguments.dates import DateLike
-from fitbit.arguments.errors import InvalidArguments
 from fitbit.arguments.types import JSON
+from fitbit.exceptions import InvalidArguments
 from fitbit.resources._base import Chapter
 
 Gender: TypeAlias = Literal["MALE", "FEMALE", "NA"]

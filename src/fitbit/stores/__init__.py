@@ -5,12 +5,12 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
+from fitbit.exceptions import MissingDependency
 from fitbit.stores.memory import MemoryStore
 from fitbit.stores.protocol import RememberingStore, Store, previous_of
 
 if TYPE_CHECKING:
     from fitbit.stores.encrypted import EncryptedStore, generate_key
-    from fitbit.stores.extras import MissingExtra
     from fitbit.stores.file import FileStore
     from fitbit.stores.postgres import PostgresStore
     from fitbit.stores.redis import RedisStore
@@ -20,7 +20,7 @@ __all__ = [
     "EncryptedStore",
     "FileStore",
     "MemoryStore",
-    "MissingExtra",
+    "MissingDependency",
     "PostgresStore",
     "RedisStore",
     "RememberingStore",
@@ -33,7 +33,6 @@ __all__ = [
 _MODULES = {
     "EncryptedStore": "encrypted",
     "FileStore": "file",
-    "MissingExtra": "extras",
     "PostgresStore": "postgres",
     "RedisStore": "redis",
     "SqliteStore": "sqlite",

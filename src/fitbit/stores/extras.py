@@ -1,13 +1,11 @@
-"""Says which extra to install for a store that needs one."""
+"""Which extra to install for a store that needs one."""
 
 from __future__ import annotations
 
-
-class MissingExtra(ImportError):
-    """Says that a library is not installed, and how to get it."""
+from fitbit.exceptions import MissingDependency
 
 
-def missing_extra(extra: str, what: str, error: ImportError) -> MissingExtra:
+def missing_extra(extra: str, what: str, error: ImportError) -> MissingDependency:
     """Return the error that names the extra."""
     msg = f'{what} needs another library: pip install "fitbit-oauth2[{extra}]"'
-    return MissingExtra(msg, name=error.name)
+    return MissingDependency(msg, name=error.name)

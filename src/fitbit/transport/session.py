@@ -112,12 +112,13 @@ class FitbitSession(OAuth2Session):
     def _mount_adapters(self, provider: Provider, clock: Clock) -> None:
         for prefix in ("https://", "http://"):
             self.mount(prefix, HTTPAdapter(max_retries=RETRIES))
-        adapter = None if provider.adapter is None else provider.adapter()
-        if adapter is not None:
+        upstream = None if provider.transport_adapter is None else provider.transport_adapter()
+        if upstream is not None:
             for url in provider.urls():
-                self.mount(_origin_of(url), adapter)
-        if provider.translator is not None:
-            self.mount(_origin_of(provider.api_url), provider.translator(adapter, clock))
+                self.mount(_origin_of(url), upstream)
+        api_adapter = provider.hooks.api_adapter(upstream, clock)
+        if api_adapter is not None:
+            self.mount(_origin_of(provider.api_url), api_adapter)
 
     @property
     def token(self) -> Token:

@@ -83,8 +83,7 @@ def google_provider(
         revocation_url=f"{oauth}/revoke",
         introspection_url=f"{oauth}/tokeninfo",
         api_url=api,
-        client_authentication="client_secret_post",
-        authorization_params={"access_type": "offline", "prompt": "consent"},
-        rotates_refresh_tokens=False,
-        adapter=adapter,
+        token_endpoint_auth_method="client_secret_post",  # noqa: S106 - a method
+        extra_authorize_params={"access_type": "offline", "prompt": "consent"},
+        transport_adapter=adapter,
     )

@@ -409,10 +409,12 @@ def test_own_apps_can_be_registered(sandbox):
 
 def test_a_provider_of_the_clients_own_is_put_on_the_sandbox(sandbox):
     """Its addresses and scopes stay, the name and the adapter are the sandbox's."""
-    given = replace(sandbox.google_provider, scope_names={"sleep": (SLEEP,)}, adapter=None)
+    given = replace(
+        sandbox.google_provider, scope_names={"sleep": (SLEEP,)}, transport_adapter=None
+    )
     placed = sandbox.google_provider_for(given)
 
     assert placed.token_url == "https://oauth2.googleapis.com/token"
     assert placed.translate_scopes(["sleep"]) == [SLEEP]
     assert placed.name.startswith("google-health")
-    assert placed.adapter is not None
+    assert placed.transport_adapter is not None
