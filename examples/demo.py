@@ -17,7 +17,7 @@ import demo_google
 
 import fitbit
 from fitbit.gather_keys_oauth2 import OAuth2Server
-from fitbit_sandbox import App, Sandbox, Served
+from fitbit_sandbox import App, Sandbox, SandboxServer
 
 BAR = 40
 
@@ -139,7 +139,7 @@ def show_rate_limit(fb: fitbit.Fitbit) -> None:
 
 def show_revocation(fb: fitbit.Fitbit, sandbox: Sandbox, app: App) -> None:
     """Withdraw the consent as the user would, and meet the error."""
-    sandbox.withdraw(app, fb.client.session.token["user_id"])
+    sandbox.revoke(app, fb.client.session.token["user_id"])
     sandbox.clock.advance(3600)
     try:
         fb.user_profile_get()
@@ -149,7 +149,7 @@ def show_revocation(fb: fitbit.Fitbit, sandbox: Sandbox, app: App) -> None:
     check(False, "a revoked token raises")  # noqa: FBT003
 
 
-def walk(sandbox: Sandbox, server: Served, *, browser: bool) -> None:
+def walk(sandbox: Sandbox, server: SandboxServer, *, browser: bool) -> None:
     """Walk the whole path once."""
     app = new_app(sandbox)
     saved: list[dict[str, Any]] = []

@@ -57,7 +57,7 @@ def random_row(name: str, place: Place, kills: int) -> Row:
         for _ in range(kills):
             _kill_one(account)
             account = _look(server, account, tally)
-            server.sandbox.journal.clear()
+            server.sandbox.request_log.clear()
     return Row(
         f"{kills:,} times kill -9 at random during refresh, {name}",
         "0 unreadable stores; every restart recovers by itself",

@@ -35,9 +35,11 @@ from fitbit_sandbox.faults import Fault, Faults
 from fitbit_sandbox.fitbit.notifications import Notifications, Post
 from fitbit_sandbox.fitbit.subscribers import Subscriber, SubscriberNotVerified
 from fitbit_sandbox.google import GoogleApp, google_fault
-from fitbit_sandbox.journal import Record
+from fitbit_sandbox.request_log import LoggedRequest
 from fitbit_sandbox.sandbox import Sandbox
-from fitbit_sandbox.server import Served
+from fitbit_sandbox.server import SandboxServer
+
+Record, Served = LoggedRequest, SandboxServer  # the former names
 
 __all__ = [
     "SLEEP_PENDING",
@@ -49,10 +51,12 @@ __all__ = [
     "Fault",
     "Faults",
     "GoogleApp",
+    "LoggedRequest",
     "Notifications",
     "Post",
     "Record",
     "Sandbox",
+    "SandboxServer",
     "SandboxUnavailable",
     "Served",
     "Subscriber",

@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 
-from fitbit_sandbox import Sandbox, Served
+from fitbit_sandbox import Sandbox, SandboxServer
 
 PORT = 8765
 
@@ -48,7 +48,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _greeting(sandbox: Sandbox, served: Served) -> Iterator[str]:
+def _greeting(sandbox: Sandbox, served: SandboxServer) -> Iterator[str]:
     """Yield what somebody needs to know to begin."""
     yield f"A Fitbit sandbox is at {served.url} (Ctrl-C ends it)."
     yield f"  authorize page   {served.provider.authorization_url}"
@@ -63,7 +63,7 @@ def _greeting(sandbox: Sandbox, served: Served) -> Iterator[str]:
         yield f"  {person.id}  {person.name}: {person.about}"
 
 
-def _google_greeting(sandbox: Sandbox, served: Served) -> Iterator[str]:
+def _google_greeting(sandbox: Sandbox, served: SandboxServer) -> Iterator[str]:
     """Yield what somebody needs to know to begin with Google Health."""
     yield f"A Google Health is at {served.google_url}."
     yield f"  authorize page   {served.google_provider.authorization_url}"

@@ -10,17 +10,17 @@ from werkzeug.wrappers import Request, Response
 from fitbit_sandbox.answers import json_response
 from fitbit_sandbox.control import Control
 from fitbit_sandbox.faults import Delivery, Error, Faults, Wait, fitbit_error
-from fitbit_sandbox.fitbit.site import HOSTS
+from fitbit_sandbox.fitbit.hosts import HOSTS
 from fitbit_sandbox.google.errors import error_body
+from fitbit_sandbox.google.hosts import GOOGLE_HOSTS
 from fitbit_sandbox.google.service import GOOGLE_PREFIX
-from fitbit_sandbox.google.site import GOOGLE_HOSTS
-from fitbit_sandbox.journal import Journal, Record
+from fitbit_sandbox.request_log import LoggedRequest, RequestLog
 
 
-class Site(Protocol):
+class Host(Protocol):
     """Answers for the hosts of one company."""
 
-    def answer(self, request: Request, record: Record) -> Response:
+    def answer(self, request: Request, record: LoggedRequest) -> Response:
         """Return the answer to a request, whatever it is."""
         ...
 
@@ -30,19 +30,19 @@ class Application:
 
     def __init__(
         self,
-        fitbit: Site,
-        google: Site,
+        fitbit: Host,
+        google: Host,
         control: Control,
         *,
         faults: Faults,
-        journal: Journal,
+        request_log: RequestLog,
     ) -> None:
         """Answer for both companies' hosts; servers add theirs."""
         self._fitbit = fitbit
         self._google = google
         self._control = control
         self._faults = faults
-        self._journal = journal
+        self._request_log = request_log
         self._servers: set[str] = set()
 
     def admit_server(self, hosts: Iterable[str]) -> None:
@@ -68,8 +68,8 @@ class Application:
             return self._visit(self._google, _without_prefix(request), wait, error_body)
         return self._visit(self._fitbit, request, wait, fitbit_error)
 
-    def _visit(self, site: Site, request: Request, wait: Wait, error: Error) -> Delivery:
-        record = self._journal.arrive(request.method, request.path)
+    def _visit(self, site: Host, request: Request, wait: Wait, error: Error) -> Delivery:
+        record = self._request_log.arrive(request.method, request.path)
         fault = self._faults.take(request.method, request.path)
         if fault is None:
             delivery = Delivery(site.answer(request, record))

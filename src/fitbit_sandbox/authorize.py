@@ -12,7 +12,7 @@ from fitbit_sandbox.apps import App
 from fitbit_sandbox.authorization_request import AuthorizationRequest, PageError, read
 from fitbit_sandbox.clock import Clock
 from fitbit_sandbox.grants import Code, Grants
-from fitbit_sandbox.journal import Record
+from fitbit_sandbox.request_log import LoggedRequest
 from fitbit_sandbox.sessions import Sessions
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class AuthorizePage:
         self._clock = clock
         self._sessions: Sessions[AuthorizationRequest] = Sessions(clock)
 
-    def answer(self, request: Request, record: Record) -> Response:
+    def answer(self, request: Request, record: LoggedRequest) -> Response:
         """Return the form, a redirect, or the page that says what is wrong."""
         try:
             if request.method == "POST":
@@ -44,7 +44,7 @@ class AuthorizePage:
         except PageError as error:
             return pages.error_page(str(error))
 
-    def _show(self, request: Request, record: Record) -> Response:
+    def _show(self, request: Request, record: LoggedRequest) -> Response:
         wish = read(request.args, self._apps)
         record.client_id = wish.app.client_id
         session = request.cookies.get(COOKIE, "")
@@ -88,7 +88,7 @@ class AuthorizePage:
         )
         return _with_cookie(response, request, session)
 
-    def _take(self, request: Request, record: Record) -> Response:
+    def _take(self, request: Request, record: LoggedRequest) -> Response:
         """Take a form that was sent; its id is good for once, in the browser that got it."""
         session = request.cookies.get(COOKIE, "")
         wish = self._sessions.close_form(request.form.get("request", ""), session)
@@ -100,7 +100,7 @@ class AuthorizePage:
         return self._allow(request, record, wish, session)
 
     def _allow(
-        self, request: Request, record: Record, wish: AuthorizationRequest, session: str
+        self, request: Request, record: LoggedRequest, wish: AuthorizationRequest, session: str
     ) -> Response:
         person = request.form.get("person", "")
         ticked = [scope for scope in wish.scopes if scope in request.form.getlist("scope")]

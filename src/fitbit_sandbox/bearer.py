@@ -7,10 +7,10 @@ from werkzeug.wrappers import Request
 from fitbit_sandbox.clock import Clock
 from fitbit_sandbox.fitbit import refusals
 from fitbit_sandbox.grants import AccessToken, Grants
-from fitbit_sandbox.journal import Record
+from fitbit_sandbox.request_log import LoggedRequest
 
 
-def bearer(request: Request, grants: Grants, clock: Clock, record: Record) -> AccessToken:
+def bearer(request: Request, grants: Grants, clock: Clock, record: LoggedRequest) -> AccessToken:
     """Return the living token that a request carries, or raise Fitbit's 401."""
     header = request.headers.get("Authorization")
     if header is None:
@@ -21,7 +21,7 @@ def bearer(request: Request, grants: Grants, clock: Clock, record: Record) -> Ac
     return _living(value.strip(), grants, clock, record)
 
 
-def _living(value: str, grants: Grants, clock: Clock, record: Record) -> AccessToken:
+def _living(value: str, grants: Grants, clock: Clock, record: LoggedRequest) -> AccessToken:
     token = grants.find(value)
     if token is None:
         raise refusals.token_invalid(value)

@@ -12,10 +12,10 @@ from werkzeug.wrappers import Request
 
 from fitbit_sandbox.apps import App
 from fitbit_sandbox.fitbit import refusals
-from fitbit_sandbox.journal import Record
+from fitbit_sandbox.request_log import LoggedRequest
 
 
-def authenticate(request: Request, apps: Mapping[str, App], record: Record) -> App:
+def authenticate(request: Request, apps: Mapping[str, App], record: LoggedRequest) -> App:
     """Return the app that a request comes from, or raise Fitbit's invalid_client.
 
     An app with a secret authenticates with Basic; only one without may just name itself.

@@ -16,8 +16,8 @@ from fitbit_sandbox.clock import Clock
 from fitbit_sandbox.faults import Faults
 from fitbit_sandbox.fitbit.notifications import Notifications
 from fitbit_sandbox.fitbit.subscribers import Subscribers
-from fitbit_sandbox.journal import Journal
 from fitbit_sandbox.pages import page
+from fitbit_sandbox.request_log import RequestLog
 
 if TYPE_CHECKING:
     from fitbit_sandbox.people import Person
@@ -44,7 +44,7 @@ class Control:
         people: Mapping[str, Person],
         clock: Clock,
         faults: Faults,
-        journal: Journal,
+        request_log: RequestLog,
         subscribers: Subscribers,
         notifications: Notifications,
     ) -> None:
@@ -53,7 +53,7 @@ class Control:
         self._people = people
         self._clock = clock
         self._faults = faults
-        self._journal = journal
+        self._request_log = request_log
         self._subscribers = subscribers
         self._notifications = notifications
         self._answers: dict[tuple[str, str], Callable[[Request], Response]] = {
@@ -92,7 +92,7 @@ class Control:
                     {"id": p.id, "name": p.name, "about": p.about} for p in self._people.values()
                 ],
                 "faults": self._faults.pending(),
-                "requests": len(self._journal.records()),
+                "requests": len(self._request_log.records()),
                 "help": _HELP,
             }
         )
@@ -105,7 +105,7 @@ class Control:
         return described
 
     def _requests(self, _: Request) -> Response:
-        return json_response([asdict(record) for record in self._journal.records()])
+        return json_response([asdict(record) for record in self._request_log.records()])
 
     def _move(self, request: Request) -> Response:
         ordered = _object(request)

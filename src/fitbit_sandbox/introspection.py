@@ -15,7 +15,7 @@ from fitbit_sandbox.clock import Clock
 from fitbit_sandbox.fitbit import refusals
 from fitbit_sandbox.fitbit.errors import not_found
 from fitbit_sandbox.grants import AccessToken, Grants
-from fitbit_sandbox.journal import Record
+from fitbit_sandbox.request_log import LoggedRequest
 
 
 class Introspection:
@@ -27,7 +27,7 @@ class Introspection:
         self._grants = grants
         self._clock = clock
 
-    def revoke(self, request: Request, record: Record) -> Response:
+    def revoke(self, request: Request, record: LoggedRequest) -> Response:
         """End the whole consent that a token is part of; a 404 for a token nobody knows."""
         app = authenticate(request, self._apps, record)
         grant = self._grants.grant_of(_token(request))
@@ -37,17 +37,17 @@ class Introspection:
         self._grants.end(grant)
         return json_response("", content_type="application/json")
 
-    def introspect(self, request: Request, record: Record) -> Response:
+    def introspect(self, request: Request, record: LoggedRequest) -> Response:
         """Describe a token of the asking app, as /1.1/oauth2/introspect does."""
         token = self._find(request, record)
         return json_response(_describe(token) if token else {"active": False})
 
-    def introspect_v1(self, request: Request, record: Record) -> Response:
+    def introspect_v1(self, request: Request, record: LoggedRequest) -> Response:
         """Describe a token of the asking app in the words of the deprecated version."""
         token = self._find(request, record)
         return json_response(_describe_v1(token) if token else {"active": 0})
 
-    def _find(self, request: Request, record: Record) -> AccessToken | None:
+    def _find(self, request: Request, record: LoggedRequest) -> AccessToken | None:
         asking = bearer(request, self._grants, self._clock, record)
         token = self._grants.find(_token(request))
         if token is None or token.expires <= self._clock.time():

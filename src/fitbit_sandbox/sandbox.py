@@ -16,22 +16,22 @@ from fitbit_sandbox.control import Control
 from fitbit_sandbox.faults import Faults
 from fitbit_sandbox.fitbit import operations
 from fitbit_sandbox.fitbit.chapters import handlers, subscriptions
-from fitbit_sandbox.fitbit.gate import Gate
+from fitbit_sandbox.fitbit.hosts import HOSTS, FitbitHosts
 from fitbit_sandbox.fitbit.notifications import Notifications
 from fitbit_sandbox.fitbit.rates import Rates
+from fitbit_sandbox.fitbit.resource_server import ResourceServer
 from fitbit_sandbox.fitbit.routing import Routes
-from fitbit_sandbox.fitbit.site import HOSTS, FitbitSite
 from fitbit_sandbox.fitbit.subscribers import Subscriber, Subscribers
 from fitbit_sandbox.fitbit.subscriptions import Subscriptions
 from fitbit_sandbox.google.grants import TOKEN_LIFE as GOOGLE_TOKEN_LIFE
+from fitbit_sandbox.google.hosts import GOOGLE_HOSTS
 from fitbit_sandbox.google.service import PROVIDER_NAME, GoogleHealth, google_provider
-from fitbit_sandbox.google.site import GOOGLE_HOSTS
 from fitbit_sandbox.grants import TOKEN_LIFE, Grants
 from fitbit_sandbox.introspection import Introspection
-from fitbit_sandbox.journal import Journal, Record
 from fitbit_sandbox.people import Person, sample_people
 from fitbit_sandbox.provider import in_process_provider
-from fitbit_sandbox.server import Served
+from fitbit_sandbox.request_log import LoggedRequest, RequestLog
+from fitbit_sandbox.server import SandboxServer
 from fitbit_sandbox.token_endpoint import TokenEndpoint
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ class Sandbox:
         self.people: tuple[Person, ...] = sample_people(seed)
         self._people_by_id = {person.id: person for person in self.people}
         self.faults = Faults()
-        self.journal = Journal()
+        self.request_log = self.journal = RequestLog()
         self._replay_window = replay_window
         self._grants = Grants(self.clock, replay_window)
         self._subscribers, self._subscriptions = Subscribers(), Subscriptions()
@@ -82,7 +82,7 @@ class Sandbox:
         self._apps_by_id: dict[str, App] = {}
         self.apps: dict[str, App] = {kind: self.register(app) for kind, app in SAMPLE_APPS.items()}
         site = self._site(
-            Gate(
+            ResourceServer(
                 clock=self.clock,
                 grants=self._grants,
                 apps=self._apps_by_id,
@@ -100,15 +100,19 @@ class Sandbox:
         )
         self.google_apps: dict[str, GoogleApp] = self._google.apps
         self._application = Application(
-            site, self._google.site, self._control(), faults=self.faults, journal=self.journal
+            site,
+            self._google.hosts,
+            self._control(),
+            faults=self.faults,
+            request_log=self.request_log,
         )
         self.provider = in_process_provider(self.adapter, replay_window)
         self.google_provider = google_provider(adapter=self.adapter)
-        self._servers: list[Served] = []
+        self._servers: list[SandboxServer] = []
 
-    def _site(self, gate: Gate, token_rates: Rates | None) -> FitbitSite:
+    def _site(self, gate: ResourceServer, token_rates: Rates | None) -> FitbitHosts:
         apps, clock, grants = self._apps_by_id, self.clock, self._grants
-        return FitbitSite(
+        return FitbitHosts(
             AuthorizePage(apps=apps, people=self._people_by_id, grants=grants, clock=clock),
             TokenEndpoint(apps, grants, token_rates),
             Introspection(apps, grants, clock),
@@ -133,19 +137,19 @@ class Sandbox:
             people=self._people_by_id,
             clock=self.clock,
             faults=self.faults,
-            journal=self.journal,
+            request_log=self.request_log,
             subscribers=self._subscribers,
             notifications=self.notifications,
         )
 
     @property
-    def requests(self) -> list[Record]:
+    def requests(self) -> list[LoggedRequest]:
         """Return what was asked so far, without the sandbox's own control paths."""
-        return self.journal.records()
+        return self.request_log.records()
 
     def count(self, method: str, path: str) -> int:
         """Return how many requests with this method came for this path."""
-        return self.journal.count(method, path)
+        return self.request_log.count(method, path)
 
     def adapter(self) -> SandboxAdapter:
         """Return a transport adapter that answers from this sandbox."""
@@ -218,9 +222,11 @@ class Sandbox:
         user_id = person_id(person) or self.people[0].id
         return self._grants.issue(app, user_id, wanted, expires_in)
 
-    def withdraw(self, app: App, person: Person | str | None = None) -> None:
+    def revoke(self, app: App, person: Person | str | None = None) -> None:
         """End a person's consent to an app, as they can in their account's settings."""
         self._grants.withdraw(app.client_id, person_id(person) or self.people[0].id)
+
+    withdraw = revoke  # the former name
 
     def google_adapter(self) -> SandboxAdapter:
         """Return a transport adapter for Google's hosts: accounts, oauth2 and health."""
@@ -249,13 +255,15 @@ class Sandbox:
         user_id = person_id(person) or self.people[0].id
         return self._google.issue(app, user_id, scopes, expires_in=expires_in)
 
-    def google_withdraw(self, app: GoogleApp, person: Person | str | None = None) -> None:
+    def google_revoke(self, app: GoogleApp, person: Person | str | None = None) -> None:
         """End a person's consent to a Google app, as they can in their Google Account."""
         self._google.withdraw(app, person_id(person) or self.people[0].id)
 
-    def serve(self, port: int = 0, host: str = "127.0.0.1") -> Served:
+    google_withdraw = google_revoke  # the former name
+
+    def serve(self, port: int = 0, host: str = "127.0.0.1") -> SandboxServer:
         """Open a loopback port to the sandbox; 0 picks a free one."""
-        served = Served(self._application, host, port, self._replay_window)
+        served = SandboxServer(self._application, host, port, self._replay_window)
         self._servers.append(served)
         return served
 

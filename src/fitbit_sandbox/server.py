@@ -154,7 +154,7 @@ class _Server(ThreadingMixIn, HTTPServer):
                 connection.shutdown(socket.SHUT_RDWR)
 
 
-class Served:
+class SandboxServer:
     """Is the sandbox on a real loopback port, from when it is made until it is closed."""
 
     def __init__(self, application: Application, host: str, port: int, replay_window: int) -> None:

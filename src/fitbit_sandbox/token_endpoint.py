@@ -13,7 +13,7 @@ from fitbit_sandbox.client_authentication import authenticate
 from fitbit_sandbox.fitbit import refusals
 from fitbit_sandbox.fitbit.rates import Rates
 from fitbit_sandbox.grants import TOKEN_LIFE, Grants
-from fitbit_sandbox.journal import Record
+from fitbit_sandbox.request_log import LoggedRequest
 
 _CLIENT_LIVES = (3600, 28800, 86400, 604800, 2592000, 31536000)
 _NO_STORE = {"Cache-Control": "no-store"}
@@ -28,7 +28,7 @@ class TokenEndpoint:
         self._grants = grants
         self._rates = rates
 
-    def answer(self, request: Request, record: Record) -> Response:
+    def answer(self, request: Request, record: LoggedRequest) -> Response:
         """Return tokens or raise the Refusal that Fitbit would answer with."""
         values = request.values
         if "grant_type" in values:

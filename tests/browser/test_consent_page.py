@@ -16,7 +16,7 @@ from selenium.webdriver.support.wait import WebDriverWait
 
 from fitbit import FitbitOauth2Client
 from fitbit.exceptions import AccessDeniedError
-from fitbit_sandbox import App, Sandbox, Served
+from fitbit_sandbox import App, Sandbox, SandboxServer
 
 pytestmark = pytest.mark.needs("chromium")
 
@@ -76,7 +76,7 @@ def landing() -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def served(sandbox: Sandbox) -> Iterator[Served]:
+def served(sandbox: Sandbox) -> Iterator[SandboxServer]:
     """The sandbox on a loopback port."""
     with sandbox.serve() as running:
         yield running
@@ -89,7 +89,7 @@ def app(sandbox: Sandbox, landing: str) -> App:
 
 
 @pytest.fixture
-def client(app: App, served: Served) -> FitbitOauth2Client:
+def client(app: App, served: SandboxServer) -> FitbitOauth2Client:
     """A client of that application."""
     return FitbitOauth2Client(
         app.client_id, SECRET, redirect_uri=app.redirect_uris[0], provider=served.provider

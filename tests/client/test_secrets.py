@@ -16,7 +16,7 @@ import pytest
 import requests
 
 import fitbit
-from fitbit_sandbox import App, Clock, Sandbox, Served
+from fitbit_sandbox import App, Clock, Sandbox, SandboxServer
 
 SECRET = "canary-client-secret-4711"
 
@@ -135,7 +135,7 @@ def full_life(sandbox: Sandbox, provider: fitbit.Provider, canaries: Canaries) -
     errors(sandbox, fb, canaries)
     fb.client.introspect_token()
     sandbox.clock.advance(3600)
-    sandbox.withdraw(sandbox._apps_by_id["23CANA"])
+    sandbox.revoke(sandbox._apps_by_id["23CANA"])
     fail(canaries, fb.user_profile_get)
     fb.client.revoke_token()
     assert len(saved) == 1
@@ -175,7 +175,7 @@ def test_a_whole_life_shows_no_secret(way: str, sandbox: Sandbox) -> None:
         if way == "in process":
             full_life(sandbox, sandbox.provider, canaries)
         else:
-            served: Served
+            served: SandboxServer
             with sandbox.serve() as served:
                 full_life(sandbox, served.provider, canaries)
     assert len(canaries.secrets) == 8

@@ -133,7 +133,7 @@ def test_a_401_leads_to_the_others_token(sandbox: Sandbox, make: Make) -> None:
     store = MemoryStore()
     make(store, **seed(sandbox))
     one, other = make(store), make(store)
-    sandbox.withdraw(sandbox.apps["server"])
+    sandbox.revoke(sandbox.apps["server"])
     other.client.session.token = fitbit.Token(seed(sandbox))
 
     assert one.user_profile_get()["user"]

@@ -16,13 +16,13 @@ import pytest
 import requests
 from requests.adapters import HTTPAdapter
 
-from fitbit_sandbox import Browser, Sandbox, Served
+from fitbit_sandbox import Browser, Sandbox, SandboxServer
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
 
 @pytest.fixture
-def server(sandbox: Sandbox) -> Iterator[Served]:
+def server(sandbox: Sandbox) -> Iterator[SandboxServer]:
     """The same sandbox on a real loopback port."""
     with sandbox.serve() as serving:
         yield serving
@@ -75,7 +75,12 @@ def test_the_demo_shows_one_program_on_both_services() -> None:
 
 
 def exchange(
-    client_id: str, secret: str | None, server: Served, sandbox: Sandbox, *, deny: bool = False
+    client_id: str,
+    secret: str | None,
+    server: SandboxServer,
+    sandbox: Sandbox,
+    *,
+    deny: bool = False,
 ) -> subprocess.CompletedProcess[str]:
     """Run the script, consent at the address that it shows, and paste the redirect."""
     env = {name: value for name, value in os.environ.items() if name != "FITBIT_CLIENT_SECRET"}
@@ -95,7 +100,9 @@ def exchange(
 
 
 @pytest.mark.parametrize("kind", ["server", "client", "personal"])
-def test_a_token_is_exchanged_from_the_shell(kind: str, sandbox: Sandbox, server: Served) -> None:
+def test_a_token_is_exchanged_from_the_shell(
+    kind: str, sandbox: Sandbox, server: SandboxServer
+) -> None:
     """JSON on standard output, for each type of application."""
     app = sandbox.apps[kind]
     run = exchange(app.client_id, app.client_secret, server, sandbox)
@@ -105,7 +112,7 @@ def test_a_token_is_exchanged_from_the_shell(kind: str, sandbox: Sandbox, server
     assert {"access_token", "refresh_token", "expires_at", "scope", "user_id"} <= set(token)
 
 
-def test_a_denied_consent_is_told_and_fails(sandbox: Sandbox, server: Served) -> None:
+def test_a_denied_consent_is_told_and_fails(sandbox: Sandbox, server: SandboxServer) -> None:
     """The error's kind and words on standard error, nothing on standard output, exit code 1."""
     app = sandbox.apps["server"]
     run = exchange(app.client_id, app.client_secret, server, sandbox, deny=True)

@@ -57,7 +57,7 @@ def test_an_example_takes_what_fitbit_signed(name: str, sandbox: Sandbox) -> Non
         fb.subscriptions.create_subscription("320")
         fb.nutrition.create_water_log("2026-10-15", 300)
         assert said(printed) == "7HWLKA has new foods of 2026-10-15"
-        sandbox.withdraw(app)
+        sandbox.revoke(app)
         assert said(printed) == "7HWLKA has taken the consent back"
         assert requests.post(url, data=b"[]", timeout=30).status_code == 404
         sandbox.notifications.flush()

@@ -142,7 +142,7 @@ def test_rule_48_no_secret_is_where_people_read(
     old = dict(fb.client.session.token)
     sandbox.faults.add("/oauth2/token", status=503)
     fb.client.refresh_token()
-    sandbox.withdraw(sandbox.apps["server"])
+    sandbox.revoke(sandbox.apps["server"])
     with pytest.raises(exceptions.ReauthorizationRequired) as caught:
         fb.client.refresh_token()
     tokens = [old, fb.client.session.token]

@@ -287,7 +287,7 @@ def test_prompt_none_never_shows_a_page(inside: Place) -> None:
 def test_a_withdrawn_consent_is_asked_for_again(inside: Place) -> None:
     page = open_url(inside, inside.authorize_url(scope="sleep"))
     send_form(inside, page, **allow(inside))
-    inside.sandbox.withdraw(inside.server_app)
+    inside.sandbox.revoke(inside.server_app)
 
     assert open_url(inside, inside.authorize_url(scope="sleep")).status_code == 200
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import re
 import signal
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 import requests
 
-from fitbit_sandbox import Sandbox
+from fitbit_sandbox import LoggedRequest, Sandbox, SandboxServer
 from fitbit_sandbox.__main__ import main
 
 if TYPE_CHECKING:
@@ -20,8 +21,9 @@ if TYPE_CHECKING:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Ctrl-C cannot be sent to a child on Windows")
-def test_it_serves_until_ctrl_c_and_ends_quietly() -> None:
-    command = [sys.executable, "-m", "fitbit_sandbox", "--port", "0", "--rate-limit", "7"]
+@pytest.mark.parametrize("module", ["fitbit_sandbox", "fitbit.sandbox"])
+def test_it_serves_until_ctrl_c_and_ends_quietly(module: str) -> None:
+    command = [sys.executable, "-m", module, "--port", "0", "--rate-limit", "7"]
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as process:
@@ -77,3 +79,12 @@ def test_without_werkzeug_the_way_to_it_is_told(tmp_path: Path) -> None:
     assert told == (
         'SandboxUnavailable The sandbox needs werkzeug: pip install "fitbit-oauth2[sandbox]"\n'
     )
+
+
+def test_the_former_names_lead_to_the_same_sandbox() -> None:
+    former = importlib.import_module("fitbit.sandbox")
+
+    assert former.Sandbox is Sandbox
+    assert (former.Served, former.Record) == (SandboxServer, LoggedRequest)
+    assert Sandbox.withdraw is Sandbox.revoke
+    assert Sandbox.google_withdraw is Sandbox.google_revoke

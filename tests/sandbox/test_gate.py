@@ -14,13 +14,13 @@ from werkzeug.wrappers import Request, Response
 
 from fitbit_sandbox import App, Clock, Sandbox
 from fitbit_sandbox.fitbit.call import Answer, Call, Handler
-from fitbit_sandbox.fitbit.gate import Gate
 from fitbit_sandbox.fitbit.operations import resource_operations
 from fitbit_sandbox.fitbit.rates import Rates
+from fitbit_sandbox.fitbit.resource_server import ResourceServer
 from fitbit_sandbox.fitbit.routing import Routes
 from fitbit_sandbox.grants import Grants
-from fitbit_sandbox.journal import Record
 from fitbit_sandbox.people import sample_people
+from fitbit_sandbox.request_log import LoggedRequest
 from fitbit_sandbox.wire import read_request
 
 if TYPE_CHECKING:
@@ -287,7 +287,7 @@ def ask(clock: Clock) -> Callable[..., Response]:
     token = grants.issue(app, PEOPLE[0].id, ["nutrition"])["access_token"]
 
     def asked(handler: Handler, target: str = WATER, body: bytes = b"", **headers: str) -> Response:
-        gate = Gate(
+        gate = ResourceServer(
             clock=clock,
             grants=grants,
             apps={app.client_id: app},
@@ -301,7 +301,7 @@ def ask(clock: Clock) -> Callable[..., Response]:
         request: Request = read_request(
             "POST", "https", "api.fitbit.com", target, sent.items(), body
         )
-        return gate.answer(request, Record("POST", target))
+        return gate.answer(request, LoggedRequest("POST", target))
 
     return asked
 

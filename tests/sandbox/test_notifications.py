@@ -309,8 +309,8 @@ def test_the_end_of_a_consent_is_told_and_ends_the_subscriptions(
     """Once, to those who asked for it or for everything; afterwards nothing is told."""
     subscribed(collection, "320")
     subscribed("sleep", "321")
-    sandbox.withdraw(sandbox.apps["server"])
-    sandbox.withdraw(sandbox.apps["server"])
+    sandbox.revoke(sandbox.apps["server"])
+    sandbox.revoke(sandbox.apps["server"])
     sandbox.notifications.tell(sandbox.people[0].id, "sleep", date(2026, 5, 20))
     sandbox.notifications.flush()
     (news,) = webhooks.parse_notifications(posts(web)[0].body)
@@ -323,7 +323,7 @@ def test_another_persons_consent_is_another(sandbox: Sandbox, web: Web, subscrib
     """Only the subscriptions of whoever withdrew are over."""
     subscribed("userRevokedAccess", "1")
     subscribed("userRevokedAccess", "2", sandbox.people[1])
-    sandbox.withdraw(sandbox.apps["server"], sandbox.people[1])
+    sandbox.revoke(sandbox.apps["server"], sandbox.people[1])
     sandbox.notifications.flush()
 
     assert [item["ownerId"] for item in told(web)] == [sandbox.people[1].id]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 import requests
 
-from fitbit_sandbox import Sandbox, Served
+from fitbit_sandbox import Sandbox, SandboxServer
 
 if TYPE_CHECKING:
     from tests.sandbox.conftest import Place
@@ -22,12 +22,12 @@ PROFILE = "/1/user/-/profile.json"
 
 
 @pytest.fixture
-def served(sandbox: Sandbox) -> Iterator[Served]:
+def served(sandbox: Sandbox) -> Iterator[SandboxServer]:
     with sandbox.serve() as served:
         yield served
 
 
-def talk(served: Served, message: bytes) -> bytes:
+def talk(served: SandboxServer, message: bytes) -> bytes:
     """Send bytes and return everything that comes until the connection ends."""
     with socket.create_connection(("127.0.0.1", served.port), timeout=30) as connection:
         connection.sendall(message)
@@ -40,14 +40,14 @@ def ask(connection: http.client.HTTPConnection) -> bytes:
     return connection.getresponse().read()
 
 
-def test_the_provider_points_to_the_port(served: Served) -> None:
+def test_the_provider_points_to_the_port(served: SandboxServer) -> None:
     assert served.url == f"http://127.0.0.1:{served.port}"
     assert served.provider.token_url == f"{served.url}/oauth2/token"
     assert served.provider.api_url == served.url
     assert served.provider.transport_adapter is None
 
 
-def test_one_connection_serves_many_requests(served: Served) -> None:
+def test_one_connection_serves_many_requests(served: SandboxServer) -> None:
     connection = http.client.HTTPConnection("127.0.0.1", served.port, timeout=30)
     connection.request("GET", PROFILE)
     connection.getresponse().read()
@@ -99,20 +99,20 @@ def test_it_listens_on_ipv6(sandbox: Sandbox) -> None:
 
 
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1", "127.0.0.1:1", ""])
-def test_a_strange_host_header_is_misdirected(served: Served, host: str) -> None:
+def test_a_strange_host_header_is_misdirected(served: SandboxServer, host: str) -> None:
     """A page of a stranger whose name leads to this machine gets nothing."""
     for path in ("/sandbox", "/oauth2/authorize"):
         response = requests.get(served.url + path, headers={"Host": host}, timeout=30)
         assert response.status_code == 421
 
 
-def test_localhost_is_this_machine_too(served: Served) -> None:
+def test_localhost_is_this_machine_too(served: SandboxServer) -> None:
     host = {"Host": f"localhost:{served.port}"}
 
     assert requests.get(f"{served.url}/sandbox", headers=host, timeout=30).status_code == 200
 
 
-def test_a_busy_port_is_an_os_error(sandbox: Sandbox, served: Served) -> None:
+def test_a_busy_port_is_an_os_error(sandbox: Sandbox, served: SandboxServer) -> None:
     with pytest.raises(OSError, match="in use"):
         sandbox.serve(port=served.port)
 
@@ -169,11 +169,11 @@ def test_two_servers_share_one_sandbox(sandbox: Sandbox) -> None:
         b"POST /oauth2/token HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nfffffffff\r\n",
     ],
 )
-def test_garbage_is_refused_and_the_connection_ends(served: Served, message: bytes) -> None:
+def test_garbage_is_refused_and_the_connection_ends(served: SandboxServer, message: bytes) -> None:
     assert b"400" in talk(served, message)
 
 
-def test_a_client_that_asks_to_close_is_heard(served: Served) -> None:
+def test_a_client_that_asks_to_close_is_heard(served: SandboxServer) -> None:
     host = served.url.removeprefix("http://").encode()
     answer = talk(served, b"GET /1/x HTTP/1.1\r\nConnection: close\r\nHost: " + host + b"\r\n\r\n")
 
@@ -181,7 +181,7 @@ def test_a_client_that_asks_to_close_is_heard(served: Served) -> None:
     assert b"\r\nConnection: close\r\n" in answer
 
 
-def test_a_body_that_breaks_off_is_no_request(served: Served, sandbox: Sandbox) -> None:
+def test_a_body_that_breaks_off_is_no_request(served: SandboxServer, sandbox: Sandbox) -> None:
     host = served.url.removeprefix("http://").encode()
     with socket.create_connection(("127.0.0.1", served.port), timeout=30) as connection:
         connection.sendall(

@@ -11,8 +11,8 @@ from fitbit_sandbox.google import pages
 from fitbit_sandbox.google.apps import GoogleApp
 from fitbit_sandbox.google.authorization import AuthorizationRequest, PageError, read
 from fitbit_sandbox.google.grants import Code, GoogleGrants
-from fitbit_sandbox.journal import Record
 from fitbit_sandbox.people import Person
+from fitbit_sandbox.request_log import LoggedRequest
 from fitbit_sandbox.sessions import Sessions
 
 COOKIE = "google_sandbox"
@@ -40,7 +40,7 @@ class ConsentPage:
         self._testing = testing
         self._sessions: Sessions[AuthorizationRequest] = Sessions(clock)
 
-    def answer(self, request: Request, record: Record) -> Response:
+    def answer(self, request: Request, record: LoggedRequest) -> Response:
         """Return the form, a redirect, or the page that says what is wrong."""
         try:
             if request.method == "POST":
@@ -49,7 +49,7 @@ class ConsentPage:
         except PageError as error:
             return pages.error_page(error)
 
-    def _show(self, request: Request, record: Record) -> Response:
+    def _show(self, request: Request, record: LoggedRequest) -> Response:
         wish = read(request.args, self._apps)
         record.client_id = wish.app.client_id
         session = request.cookies.get(COOKIE, "")
@@ -92,7 +92,7 @@ class ConsentPage:
         )
         return _with_cookie(response, request, session)
 
-    def _take(self, request: Request, record: Record) -> Response:
+    def _take(self, request: Request, record: LoggedRequest) -> Response:
         """Take a form that was sent; its id is good for once, in the browser that got it."""
         session = request.cookies.get(COOKIE, "")
         wish = self._sessions.close_form(request.form.get("request", ""), session)
@@ -104,7 +104,7 @@ class ConsentPage:
         return self._allow(request, record, wish, session)
 
     def _allow(
-        self, request: Request, record: Record, wish: AuthorizationRequest, session: str
+        self, request: Request, record: LoggedRequest, wish: AuthorizationRequest, session: str
     ) -> Response:
         person = request.form.get("person", "")
         ticked = [scope for scope in wish.scopes if scope in request.form.getlist("scope")]

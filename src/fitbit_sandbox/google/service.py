@@ -11,11 +11,11 @@ from fitbit.providers import Provider
 from fitbit_sandbox.clock import Clock
 from fitbit_sandbox.google.apps import SAMPLE_GOOGLE_APPS, GoogleApp
 from fitbit_sandbox.google.consent import ConsentPage
-from fitbit_sandbox.google.gate import HealthGate
 from fitbit_sandbox.google.grants import TOKEN_LIFE, GoogleGrants
+from fitbit_sandbox.google.health_api import HealthApi
+from fitbit_sandbox.google.hosts import GoogleHosts
 from fitbit_sandbox.google.rates import MinuteRates
 from fitbit_sandbox.google.scopes import BASE, scopes
-from fitbit_sandbox.google.site import GoogleSite
 from fitbit_sandbox.google.tokens import Tokens
 from fitbit_sandbox.people import Person
 
@@ -35,12 +35,12 @@ class GoogleHealth:
         self.apps = {name: self.register(app) for name, app in SAMPLE_GOOGLE_APPS.items()}
         """The sample apps: ``web`` and ``desktop``."""
         self._grants = GoogleGrants(clock, testing=testing)
-        self.site = GoogleSite(
+        self.hosts = GoogleHosts(
             ConsentPage(
                 apps=self._apps, people=people, grants=self._grants, clock=clock, testing=testing
             ),
             Tokens(self._apps, self._grants, clock),
-            HealthGate(clock, self._grants, people, MinuteRates(clock, rate_limit)),
+            HealthApi(clock, self._grants, people, MinuteRates(clock, rate_limit)),
         )
 
     def register(self, app: GoogleApp) -> GoogleApp:

@@ -14,7 +14,7 @@ from fitbit_sandbox.google import oauth_errors
 from fitbit_sandbox.google.apps import GoogleApp
 from fitbit_sandbox.google.grants import GoogleGrants
 from fitbit_sandbox.google.oauth_errors import NO_STORE
-from fitbit_sandbox.journal import Record
+from fitbit_sandbox.request_log import LoggedRequest
 
 _JSON = "application/json; charset=utf-8"
 
@@ -28,7 +28,7 @@ class Tokens:
         self._grants = grants
         self._clock = clock
 
-    def exchange(self, request: Request, record: Record) -> Response:
+    def exchange(self, request: Request, record: LoggedRequest) -> Response:
         """Return tokens for a code or a refresh token; secrets in the query are not looked at."""
         fields = request.form
         grant_type = fields.get("grant_type", "")
@@ -63,7 +63,7 @@ class Tokens:
             return self._grants.refresh(_required(fields, "refresh_token"), app, scopes)
         raise oauth_errors.wrong_grant_type(grant_type)
 
-    def revoke(self, request: Request, record: Record) -> Response:
+    def revoke(self, request: Request, record: LoggedRequest) -> Response:
         """End the whole consent that an access or refresh token is part of."""
         grant = self._grants.grant_of(_required(request.values, "token"))
         if grant is None:
@@ -72,7 +72,7 @@ class Tokens:
         self._grants.withdraw(grant.client_id, grant.user_id)
         return json_response({}, content_type=_JSON)
 
-    def tokeninfo(self, request: Request, record: Record) -> Response:
+    def tokeninfo(self, request: Request, record: LoggedRequest) -> Response:
         """Describe a living access token, named in the query or in the body."""
         token = self._grants.find(_required(request.values, "access_token"))
         if token is None:

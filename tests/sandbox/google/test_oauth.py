@@ -325,7 +325,7 @@ def test_revoking_either_token_ends_the_whole_consent(flow, which):
 def test_people_can_take_their_consent_back(inside):
     """As in the settings of their account."""
     token = inside.login()["access_token"]
-    inside.sandbox.google_withdraw(inside.app)
+    inside.sandbox.google_revoke(inside.app)
 
     assert not inside.works(token)
 

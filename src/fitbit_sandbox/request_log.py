@@ -10,7 +10,7 @@ _GRANT_TYPES = {"authorization_code", "refresh_token", "client_credentials"}
 
 
 @dataclass
-class Record:
+class LoggedRequest:
     """Notes one request: what was asked, who asked, and how it was answered."""
 
     method: str
@@ -26,22 +26,22 @@ class Record:
         self.grant_type = text if text in _GRANT_TYPES else "other"
 
 
-class Journal:
+class RequestLog:
     """Keeps the last records in the order in which the requests arrived."""
 
     def __init__(self, longest: int = 20_000) -> None:
         """Start empty."""
         self._lock = threading.Lock()
-        self._records: deque[Record] = deque(maxlen=longest)
+        self._records: deque[LoggedRequest] = deque(maxlen=longest)
 
-    def arrive(self, method: str, path: str) -> Record:
+    def arrive(self, method: str, path: str) -> LoggedRequest:
         """Note that a request arrived and return its record, to be completed."""
-        record = Record(method, path)
+        record = LoggedRequest(method, path)
         with self._lock:
             self._records.append(record)
         return record
 
-    def records(self) -> list[Record]:
+    def records(self) -> list[LoggedRequest]:
         """Return the records so far."""
         with self._lock:
             return list(self._records)

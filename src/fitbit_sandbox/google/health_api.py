@@ -16,8 +16,8 @@ from fitbit_sandbox.google.errors import GoogleError
 from fitbit_sandbox.google.grants import AccessToken, GoogleGrants
 from fitbit_sandbox.google.rates import MinuteRates
 from fitbit_sandbox.google.view import View, health_user_id
-from fitbit_sandbox.journal import Record
 from fitbit_sandbox.people import Person
+from fitbit_sandbox.request_log import LoggedRequest
 
 _log = logging.getLogger(__name__)
 _JSON = "application/json; charset=UTF-8"
@@ -31,7 +31,7 @@ _NOT_FOUND = (
 
 
 @dataclass(frozen=True)
-class HealthGate:
+class HealthApi:
     """Answers every path of the API."""
 
     clock: Clock
@@ -39,7 +39,7 @@ class HealthGate:
     people: Mapping[str, Person]
     rates: MinuteRates
 
-    def answer(self, request: Request, record: Record) -> Response:
+    def answer(self, request: Request, record: LoggedRequest) -> Response:
         """Return the answer; refusals are answers too."""
         match = discovery.find(request.method, request.path)
         if match is None or not methods.exists(match):
@@ -49,7 +49,7 @@ class HealthGate:
         except GoogleError as error:
             return json_response(error.body(), error.code, _HEADERS, _JSON)
 
-    def _admit(self, request: Request, match: discovery.Match, record: Record) -> Response:
+    def _admit(self, request: Request, match: discovery.Match, record: LoggedRequest) -> Response:
         """Check the request in order: token, quota, person, rights, words."""
         token = self._token(request, match)
         record.client_id, record.user = token.grant.client_id, token.grant.user_id

@@ -8,23 +8,23 @@ from werkzeug.wrappers import Request, Response
 
 from fitbit_sandbox.answers import json_response
 from fitbit_sandbox.google.consent import PATH, ConsentPage
-from fitbit_sandbox.google.gate import HealthGate
+from fitbit_sandbox.google.health_api import HealthApi
 from fitbit_sandbox.google.oauth_errors import OAuthError
 from fitbit_sandbox.google.tokens import Tokens
-from fitbit_sandbox.journal import Record
+from fitbit_sandbox.request_log import LoggedRequest
 
 ACCOUNTS_HOST = "accounts.google.com"
 OAUTH_HOST = "oauth2.googleapis.com"
 HEALTH_HOST = "health.googleapis.com"
 GOOGLE_HOSTS = (ACCOUNTS_HOST, OAUTH_HOST, HEALTH_HOST)
 
-Endpoint = Callable[[Request, Record], Response]
+Endpoint = Callable[[Request, LoggedRequest], Response]
 
 
-class GoogleSite:
+class GoogleHosts:
     """Answers for accounts.google.com, oauth2.googleapis.com and health.googleapis.com."""
 
-    def __init__(self, consent: ConsentPage, tokens: Tokens, gate: HealthGate) -> None:
+    def __init__(self, consent: ConsentPage, tokens: Tokens, gate: HealthApi) -> None:
         """Put the parts together."""
         self._gate = gate
         self._endpoints: dict[tuple[str, str, str], Endpoint] = {
@@ -36,7 +36,7 @@ class GoogleSite:
             (OAUTH_HOST, "POST", "/tokeninfo"): tokens.tokeninfo,
         }
 
-    def answer(self, request: Request, record: Record) -> Response:
+    def answer(self, request: Request, record: LoggedRequest) -> Response:
         """Return Google's answer to a request, whatever it is."""
         endpoint = self._endpoint(request)
         if endpoint is None and request.host in (ACCOUNTS_HOST, OAUTH_HOST):

@@ -21,7 +21,7 @@ from fitbit_sandbox.fitbit.errors import Refusal, not_found
 from fitbit_sandbox.fitbit.rates import Rates
 from fitbit_sandbox.fitbit.routing import Match, Routes, check_dates, unknown_path
 from fitbit_sandbox.grants import AccessToken, Grants
-from fitbit_sandbox.journal import Record
+from fitbit_sandbox.request_log import LoggedRequest
 
 if TYPE_CHECKING:
     from fitbit_sandbox.people import Person
@@ -30,7 +30,7 @@ _log = logging.getLogger(__name__)
 _HEADERS = {"Cache-Control": "no-cache, private", "Content-Language": "en"}
 
 
-class Gate:
+class ResourceServer:
     """Answers every path of the resource server."""
 
     def __init__(
@@ -55,7 +55,7 @@ class Gate:
         self._routes = routes
         self._handlers = handlers
 
-    def answer(self, request: Request, record: Record) -> Response:
+    def answer(self, request: Request, record: LoggedRequest) -> Response:
         """Return the answer; refusals are answers too."""
         headers = dict(_HEADERS)
         try:
@@ -66,7 +66,7 @@ class Gate:
             response.headers.setdefault(name, value)
         return response
 
-    def _admit(self, request: Request, record: Record, headers: dict[str, str]) -> Response:
+    def _admit(self, request: Request, record: LoggedRequest, headers: dict[str, str]) -> Response:
         """Check the request in Fitbit's order: token, quota, path, person, scopes, approval."""
         match = self._routes.find(request.method, request.path)
         if match is None and "Authorization" not in request.headers:

@@ -10,10 +10,10 @@ from fitbit_sandbox.answers import refusal_response
 from fitbit_sandbox.authorize import AuthorizePage
 from fitbit_sandbox.fitbit import refusals
 from fitbit_sandbox.fitbit.errors import Refusal
-from fitbit_sandbox.fitbit.gate import Gate
+from fitbit_sandbox.fitbit.resource_server import ResourceServer
 from fitbit_sandbox.fitbit.routing import unknown_path
 from fitbit_sandbox.introspection import Introspection
-from fitbit_sandbox.journal import Record
+from fitbit_sandbox.request_log import LoggedRequest
 from fitbit_sandbox.token_endpoint import TokenEndpoint
 
 AUTHORIZE_HOST = "www.fitbit.com"
@@ -21,10 +21,10 @@ API_HOST = "api.fitbit.com"
 AUTHORIZE_PATH = "/oauth2/authorize"
 HOSTS = (AUTHORIZE_HOST, API_HOST)
 
-Endpoint = Callable[[Request, Record], Response]
+Endpoint = Callable[[Request, LoggedRequest], Response]
 
 
-class FitbitSite:
+class FitbitHosts:
     """Answers for www.fitbit.com and api.fitbit.com, each for its own paths only."""
 
     def __init__(
@@ -32,7 +32,7 @@ class FitbitSite:
         authorize: AuthorizePage,
         tokens: TokenEndpoint,
         introspection: Introspection,
-        gate: Gate,
+        gate: ResourceServer,
     ) -> None:
         """Put the parts together."""
         self._authorize = authorize
@@ -44,14 +44,14 @@ class FitbitSite:
             "/oauth2/introspect": introspection.introspect_v1,
         }
 
-    def answer(self, request: Request, record: Record) -> Response:
+    def answer(self, request: Request, record: LoggedRequest) -> Response:
         """Return Fitbit's answer to a request, whatever it is."""
         try:
             return self._answer(request, record)
         except Refusal as refusal:
             return refusal_response(refusal)
 
-    def _answer(self, request: Request, record: Record) -> Response:
+    def _answer(self, request: Request, record: LoggedRequest) -> Response:
         page = request.path == AUTHORIZE_PATH
         if request.method == "POST" and "Content-Length" not in request.headers:
             raise refusals.length_required()
@@ -61,7 +61,7 @@ class FitbitSite:
             raise unknown_path()
         return self._api(request, record)
 
-    def _api(self, request: Request, record: Record) -> Response:
+    def _api(self, request: Request, record: LoggedRequest) -> Response:
         endpoint = self._oauth.get(request.path)
         if endpoint is None:
             return self._gate.answer(request, record)
