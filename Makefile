@@ -1,11 +1,14 @@
 # Each target sets up .venv by itself: python3 and make are all it takes.
 #   make demo      watch a whole OAuth2 life against the sandbox   (ARGS=--browser: consent yourself)
 #   make test      run the tests                                   (ARGS="-k pkce": some of them)
+#   make quick     run the tests of the client, its contract and its rules, in under a minute
+#   make coverage  run all tests and print what they do not reach
 #   make soak      print the table of long runs                    (ARGS=--short: in minutes)
 #   make lint      check format, style and types
 #   make docs      build the documentation into docs/_build/html
 #   make bench     measure what the client costs
 #   make build     build wheel and sdist into dist/ and check them
+#   make release   check that a version can be published, build it, and print what is left to do
 #   make lock      write constraints.txt and constraints-lowest.txt anew
 # PYTHON=python3.12 picks the interpreter; PYTHON_ENV=folder uses a ready environment as it is.
 
@@ -22,7 +25,7 @@ RUN = "$(PYTHON_ENV)/bin/python"
 INSTALL = .venv/bin/python -m pip install --quiet --quiet --constraint constraints.txt \
 	--build-constraint constraints.txt
 
-.PHONY: help demo test soak lint docs bench build lock
+.PHONY: help demo test quick coverage soak lint docs bench build release lock
 .DELETE_ON_ERROR:
 
 help:
@@ -33,6 +36,13 @@ demo: $(call ready,demo)
 
 test: $(call ready,test)
 	$(RUN) -m pytest --numprocesses auto --dist loadfile $(ARGS)
+
+quick: $(call ready,test)
+	$(RUN) -m pytest -q --numprocesses auto --dist loadfile tests/test_architecture.py tests/client \
+		tests/contract tests/rules $(ARGS)
+
+coverage: $(call ready,test)
+	$(RUN) -m pytest --numprocesses auto --dist loadfile --cov --cov-report=term-missing $(ARGS)
 
 soak: $(call ready,test)
 	@$(RUN) -m soak $(ARGS)
@@ -54,6 +64,9 @@ build: $(call ready,build)
 	$(RUN) -m build --no-isolation
 	$(RUN) -m twine check --strict dist/*
 	$(RUN) -m check_wheel_contents dist
+
+release: build
+	$(RUN) tools/release.py $(ARGS)
 
 lock: $(call ready,demo)
 	$(RUN) .ci/lock.py
