@@ -13,7 +13,7 @@ from fitbit_sandbox.faults import Delivery, Error, Faults, Wait, fitbit_error
 from fitbit_sandbox.fitbit.hosts import HOSTS
 from fitbit_sandbox.google.errors import error_body
 from fitbit_sandbox.google.hosts import GOOGLE_HOSTS
-from fitbit_sandbox.google.service import GOOGLE_PREFIX
+from fitbit_sandbox.provider import GOOGLE_PREFIX
 from fitbit_sandbox.request_log import LoggedRequest, RequestLog
 
 

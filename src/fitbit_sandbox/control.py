@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING, Any
 from werkzeug.wrappers import Request, Response
 
 from fitbit_sandbox.answers import json_response
-from fitbit_sandbox.apps import SAMPLE_APPS, App
 from fitbit_sandbox.clock import Clock
 from fitbit_sandbox.faults import Faults
-from fitbit_sandbox.fitbit.notifications import Notifications
-from fitbit_sandbox.fitbit.subscribers import Subscribers
+from fitbit_sandbox.fitbit.apps import SAMPLE_APPS, App
+from fitbit_sandbox.fitbit.hosts import FitbitHosts
 from fitbit_sandbox.pages import page
 from fitbit_sandbox.request_log import RequestLog
 
@@ -40,22 +39,20 @@ class Control:
     def __init__(
         self,
         *,
-        apps: Mapping[str, App],
+        fitbit: FitbitHosts,
         people: Mapping[str, Person],
         clock: Clock,
         faults: Faults,
         request_log: RequestLog,
-        subscribers: Subscribers,
-        notifications: Notifications,
     ) -> None:
         """Look into these parts."""
-        self._apps = apps
+        self._apps: Mapping[str, App] = fitbit.oauth.apps
         self._people = people
         self._clock = clock
         self._faults = faults
         self._request_log = request_log
-        self._subscribers = subscribers
-        self._notifications = notifications
+        self._subscribers = fitbit.subscribers
+        self._notifications = fitbit.notifications
         self._answers: dict[tuple[str, str], Callable[[Request], Response]] = {
             ("GET", "/"): self._home,
             ("GET", "/sandbox"): self._here,

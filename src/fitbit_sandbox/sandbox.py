@@ -3,36 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
 from fitbit_sandbox.adapter import SandboxAdapter
 from fitbit_sandbox.application import Application
-from fitbit_sandbox.apps import SAMPLE_APPS, App
-from fitbit_sandbox.authorize import AuthorizePage
 from fitbit_sandbox.browser import Browser, person_id
 from fitbit_sandbox.clock import Clock
 from fitbit_sandbox.control import Control
 from fitbit_sandbox.faults import Faults
 from fitbit_sandbox.fitbit import operations
-from fitbit_sandbox.fitbit.chapters import handlers, subscriptions
+from fitbit_sandbox.fitbit.apps import SAMPLE_APPS, App
+from fitbit_sandbox.fitbit.dialect import TOKEN_LIFETIME, FitbitDialect
 from fitbit_sandbox.fitbit.hosts import HOSTS, FitbitHosts
-from fitbit_sandbox.fitbit.notifications import Notifications
 from fitbit_sandbox.fitbit.rates import Rates
-from fitbit_sandbox.fitbit.resource_server import ResourceServer
-from fitbit_sandbox.fitbit.routing import Routes
-from fitbit_sandbox.fitbit.subscribers import Subscriber, Subscribers
-from fitbit_sandbox.fitbit.subscriptions import Subscriptions
-from fitbit_sandbox.google.grants import TOKEN_LIFE as GOOGLE_TOKEN_LIFE
-from fitbit_sandbox.google.hosts import GOOGLE_HOSTS
-from fitbit_sandbox.google.service import PROVIDER_NAME, GoogleHealth, google_provider
-from fitbit_sandbox.grants import TOKEN_LIFE, Grants
-from fitbit_sandbox.introspection import Introspection
+from fitbit_sandbox.fitbit.subscribers import Subscriber
+from fitbit_sandbox.google.dialect import TOKEN_LIFETIME as GOOGLE_TOKEN_LIFETIME
+from fitbit_sandbox.google.hosts import GOOGLE_HOSTS, GoogleHosts
 from fitbit_sandbox.people import Person, sample_people
-from fitbit_sandbox.provider import in_process_provider
+from fitbit_sandbox.provider import GOOGLE_NAME, google_provider, in_process_provider
 from fitbit_sandbox.request_log import LoggedRequest, RequestLog
 from fitbit_sandbox.server import SandboxServer
-from fitbit_sandbox.token_endpoint import TokenEndpoint
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -75,72 +65,29 @@ class Sandbox:
         self.faults = Faults()
         self.request_log = self.journal = RequestLog()
         self._replay_window = replay_window
-        self._grants = Grants(self.clock, replay_window)
-        self._subscribers, self._subscriptions = Subscribers(), Subscriptions()
-        self.notifications = Notifications(self._subscribers, self._subscriptions)
-        self._listen()
-        self._apps_by_id: dict[str, App] = {}
+        rates = None if token_rate_limit is None else Rates(self.clock, token_rate_limit)
+        dialect = FitbitDialect(replay_window, rates)
+        self._fitbit = FitbitHosts(self.clock, self._people_by_id, dialect, rate_limit, error_shape)
+        self._apps_by_id = self._fitbit.oauth.apps
+        self.notifications = self._fitbit.notifications
         self.apps: dict[str, App] = {kind: self.register(app) for kind, app in SAMPLE_APPS.items()}
-        site = self._site(
-            ResourceServer(
-                clock=self.clock,
-                grants=self._grants,
-                apps=self._apps_by_id,
-                people=self._people_by_id,
-                rates=Rates(self.clock, rate_limit),
-                routes=Routes(operations.resource_operations()),
-                handlers=handlers()
-                | subscriptions.handlers(self._subscribers, self._subscriptions),
-                error_shape=error_shape,
-            ),
-            None if token_rate_limit is None else Rates(self.clock, token_rate_limit),
-        )
-        self._google = GoogleHealth(
+        self._google = GoogleHosts(
             self.clock, self._people_by_id, rate_limit=google_rate_limit, testing=google_testing
         )
         self.google_apps: dict[str, GoogleApp] = self._google.apps
-        self._application = Application(
-            site,
-            self._google.hosts,
-            self._control(),
-            faults=self.faults,
-            request_log=self.request_log,
-        )
-        self.provider = in_process_provider(self.adapter, replay_window)
-        self.google_provider = google_provider(adapter=self.adapter)
-        self._servers: list[SandboxServer] = []
-
-    def _site(self, gate: ResourceServer, token_rates: Rates | None) -> FitbitHosts:
-        apps, clock, grants = self._apps_by_id, self.clock, self._grants
-        return FitbitHosts(
-            AuthorizePage(apps=apps, people=self._people_by_id, grants=grants, clock=clock),
-            TokenEndpoint(apps, grants, token_rates),
-            Introspection(apps, grants, clock),
-            gate,
-        )
-
-    def _listen(self) -> None:
-        """Have what changes told to whoever subscribed to it."""
-        for person in self.people:
-            person.watch(partial(self.notifications.tell, person.id))
-        self._grants.watch(self._revoked)
-
-    def _revoked(self, client_id: str, user_id: str) -> None:
-        person = self._people_by_id.get(user_id)
-        if person is not None:
-            today = person.today(self.clock.time())
-            self.notifications.tell_revoked(client_id, user_id, today)
-
-    def _control(self) -> Control:
-        return Control(
-            apps=self._apps_by_id,
+        control = Control(
+            fitbit=self._fitbit,
             people=self._people_by_id,
             clock=self.clock,
             faults=self.faults,
             request_log=self.request_log,
-            subscribers=self._subscribers,
-            notifications=self.notifications,
         )
+        self._application = Application(
+            self._fitbit, self._google, control, faults=self.faults, request_log=self.request_log
+        )
+        self.provider = in_process_provider(self.adapter, replay_window)
+        self.google_provider = google_provider(adapter=self.adapter)
+        self._servers: list[SandboxServer] = []
 
     @property
     def requests(self) -> list[LoggedRequest]:
@@ -157,13 +104,7 @@ class Sandbox:
 
     def register(self, app: App) -> App:
         """Register an app; a personal one without an owner is the first person's."""
-        if app.client_id in self._apps_by_id:
-            msg = f"The client id {app.client_id} is taken."
-            raise ValueError(msg)
-        if app.type == "personal" and app.owner is None:
-            app = replace(app, owner=self.people[0].id)
-        self._apps_by_id[app.client_id] = app
-        return app
+        return self._fitbit.register(app)
 
     def register_subscriber(
         self,
@@ -180,7 +121,7 @@ class Sandbox:
         one (404 is right), and raises SubscriberNotVerified for any other answer. Only loopback
         addresses are taken; registering an id again replaces its address.
         """
-        return self._subscribers.register(
+        return self._fitbit.subscribers.register(
             app, url, verification_code, subscriber_id, default=default
         )
 
@@ -215,16 +156,16 @@ class Sandbox:
         person: Person | str | None = None,
         scopes: Iterable[str] | None = None,
         *,
-        expires_in: int = TOKEN_LIFE,
+        expires_in: int = TOKEN_LIFETIME,
     ) -> dict[str, Any]:
         """Return tokens as the token endpoint would, for all scopes if none are named."""
         wanted = operations.scopes() if scopes is None else scopes
         user_id = person_id(person) or self.people[0].id
-        return self._grants.issue(app, user_id, wanted, expires_in)
+        return self._fitbit.oauth.grants.issue(app, user_id, wanted, expires_in)
 
     def revoke(self, app: App, person: Person | str | None = None) -> None:
         """End a person's consent to an app, as they can in their account's settings."""
-        self._grants.withdraw(app.client_id, person_id(person) or self.people[0].id)
+        self._fitbit.oauth.grants.revoke(app.client_id, person_id(person) or self.people[0].id)
 
     withdraw = revoke  # the former name
 
@@ -237,11 +178,11 @@ class Sandbox:
 
         Its scopes, and a translator if it has one, stay its own.
         """
-        return replace(provider, name=PROVIDER_NAME, transport_adapter=self.google_adapter)
+        return replace(provider, name=GOOGLE_NAME, transport_adapter=self.google_adapter)
 
     def google_register(self, app: GoogleApp) -> GoogleApp:
         """Register an OAuth client with Google."""
-        return self._google.register(app)
+        return self._google.oauth.register(app)
 
     def google_issue(
         self,
@@ -249,15 +190,15 @@ class Sandbox:
         person: Person | str | None = None,
         scopes: Iterable[str] | None = None,
         *,
-        expires_in: int = GOOGLE_TOKEN_LIFE,
+        expires_in: int = GOOGLE_TOKEN_LIFETIME,
     ) -> dict[str, Any]:
         """Return Google tokens, for all scopes of Health if none are named."""
         user_id = person_id(person) or self.people[0].id
-        return self._google.issue(app, user_id, scopes, expires_in=expires_in)
+        return self._google.issue(app, user_id, scopes, expires_in)
 
     def google_revoke(self, app: GoogleApp, person: Person | str | None = None) -> None:
         """End a person's consent to a Google app, as they can in their Google Account."""
-        self._google.withdraw(app, person_id(person) or self.people[0].id)
+        self._google.oauth.grants.revoke(app.client_id, person_id(person) or self.people[0].id)
 
     google_withdraw = google_revoke  # the former name
 

@@ -15,8 +15,7 @@ from socketserver import TCPServer, ThreadingMixIn
 from typing import TYPE_CHECKING, Any, cast
 
 from fitbit_sandbox.faults import ClientGone, Delivery
-from fitbit_sandbox.google.service import GOOGLE_PREFIX, google_provider
-from fitbit_sandbox.provider import served_provider
+from fitbit_sandbox.provider import GOOGLE_PREFIX, google_provider, served_provider
 from fitbit_sandbox.wire import read_chunked, read_exactly, read_request, write_response
 
 if TYPE_CHECKING:

@@ -15,7 +15,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fitbit_sandbox import App, Clock, ConsentRefused
-from fitbit_sandbox.authorize import COOKIE
 
 if TYPE_CHECKING:
     from tests.sandbox.conftest import Place
@@ -351,10 +350,10 @@ def test_scopes_that_were_not_asked_for_are_not_granted(inside: Place) -> None:
 def test_signing_in_replaces_the_session(inside: Place) -> None:
     """Who planted a cookie before the sign-in is not signed in by it."""
     page = open_url(inside, inside.authorize_url())
-    planted = inside.session.cookies[COOKIE]
+    planted = inside.session.cookies["fitbit_sandbox"]
     send_form(inside, page, **allow(inside))
 
-    assert inside.session.cookies[COOKIE] != planted
+    assert inside.session.cookies["fitbit_sandbox"] != planted
 
 
 def test_the_walk_refuses_what_the_page_does_not_offer(inside: Place) -> None:

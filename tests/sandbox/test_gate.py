@@ -14,11 +14,9 @@ from werkzeug.wrappers import Request, Response
 
 from fitbit_sandbox import App, Clock, Sandbox
 from fitbit_sandbox.fitbit.call import Answer, Call, Handler
-from fitbit_sandbox.fitbit.operations import resource_operations
-from fitbit_sandbox.fitbit.rates import Rates
+from fitbit_sandbox.fitbit.dialect import FitbitDialect
 from fitbit_sandbox.fitbit.resource_server import ResourceServer
-from fitbit_sandbox.fitbit.routing import Routes
-from fitbit_sandbox.grants import Grants
+from fitbit_sandbox.oauth import AuthorizationServer
 from fitbit_sandbox.people import sample_people
 from fitbit_sandbox.request_log import LoggedRequest
 from fitbit_sandbox.wire import read_request
@@ -283,17 +281,17 @@ WATER = "/1/user/-/foods/log/water.json"
 @pytest.fixture
 def ask(clock: Clock) -> Callable[..., Response]:
     """Ask a gate behind which one handler of the test's own answers."""
-    grants, app = Grants(clock, 120), App("23SERV", "s3cret")
-    token = grants.issue(app, PEOPLE[0].id, ["nutrition"])["access_token"]
+    people = {person.id: person for person in PEOPLE}
+    oauth: AuthorizationServer[App] = AuthorizationServer(FitbitDialect(), people, clock)
+    app = oauth.register(App("23SERV", "s3cret"))
+    token = oauth.grants.issue(app, PEOPLE[0].id, ["nutrition"])["access_token"]
 
     def asked(handler: Handler, target: str = WATER, body: bytes = b"", **headers: str) -> Response:
         gate = ResourceServer(
             clock=clock,
-            grants=grants,
-            apps={app.client_id: app},
-            people={person.id: person for person in PEOPLE},
-            rates=Rates(clock, 150),
-            routes=Routes(resource_operations()),
+            oauth=oauth,
+            people=people,
+            rate_limit=150,
             handlers={"addWaterLog": handler},
         )
         sent = {"Authorization": f"Bearer {token}", "Content-Length": str(len(body)), **headers}

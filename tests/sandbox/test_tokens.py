@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fitbit_sandbox import App, Clock, Sandbox
-from fitbit_sandbox.pkce import challenge_of
+from fitbit_sandbox.oauth.pkce import challenge_of
 
 if TYPE_CHECKING:
     from tests.sandbox.conftest import Place

@@ -1,27 +1,36 @@
-"""Puts Fitbit's two hosts together: the authorize page and the API with its token endpoint."""
+"""Fitbit's two hosts: www.fitbit.com with the consent page, api.fitbit.com with the rest."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
 
 from werkzeug.wrappers import Request, Response
 
 from fitbit_sandbox.answers import refusal_response
-from fitbit_sandbox.authorize import AuthorizePage
+from fitbit_sandbox.clock import Clock
 from fitbit_sandbox.fitbit import refusals
+from fitbit_sandbox.fitbit.apps import App
+from fitbit_sandbox.fitbit.chapters import handlers, subscriptions
+from fitbit_sandbox.fitbit.dialect import FitbitDialect
 from fitbit_sandbox.fitbit.errors import Refusal
+from fitbit_sandbox.fitbit.introspection import Introspection
+from fitbit_sandbox.fitbit.notifications import Notifications
 from fitbit_sandbox.fitbit.resource_server import ResourceServer
 from fitbit_sandbox.fitbit.routing import unknown_path
-from fitbit_sandbox.introspection import Introspection
+from fitbit_sandbox.fitbit.subscribers import Subscribers
+from fitbit_sandbox.fitbit.subscriptions import Subscriptions
+from fitbit_sandbox.oauth import AuthorizationServer
 from fitbit_sandbox.request_log import LoggedRequest
-from fitbit_sandbox.token_endpoint import TokenEndpoint
+
+if TYPE_CHECKING:
+    from fitbit_sandbox.people import Person
 
 AUTHORIZE_HOST = "www.fitbit.com"
 API_HOST = "api.fitbit.com"
-AUTHORIZE_PATH = "/oauth2/authorize"
 HOSTS = (AUTHORIZE_HOST, API_HOST)
-
-Endpoint = Callable[[Request, LoggedRequest], Response]
 
 
 class FitbitHosts:
@@ -29,42 +38,72 @@ class FitbitHosts:
 
     def __init__(
         self,
-        authorize: AuthorizePage,
-        tokens: TokenEndpoint,
-        introspection: Introspection,
-        gate: ResourceServer,
+        clock: Clock,
+        people: Mapping[str, Person],
+        dialect: FitbitDialect,
+        rate_limit: int,
+        error_shape: str,
     ) -> None:
         """Put the parts together."""
-        self._authorize = authorize
-        self._gate = gate
-        self._oauth: dict[str, Endpoint] = {
-            "/oauth2/token": tokens.answer,
-            "/oauth2/revoke": introspection.revoke,
+        self._clock = clock
+        self._people = people
+        self.oauth: AuthorizationServer[App] = AuthorizationServer(dialect, people, clock)
+        self.subscribers = Subscribers()
+        wanted = Subscriptions()
+        self.notifications = Notifications(self.subscribers, wanted)
+        self._listen()
+        self._api = ResourceServer(
+            clock=clock,
+            oauth=self.oauth,
+            people=people,
+            rate_limit=rate_limit,
+            handlers=handlers() | subscriptions.handlers(self.subscribers, wanted),
+            error_shape=error_shape,
+        )
+        introspection = Introspection(self.oauth.grants, clock)
+        self._endpoints: dict[str, Callable[[Request, LoggedRequest], Response]] = {
+            "/oauth2/token": self.oauth.exchange,
+            "/oauth2/revoke": self.oauth.revoke,
             "/1.1/oauth2/introspect": introspection.introspect,
             "/oauth2/introspect": introspection.introspect_v1,
         }
 
-    def answer(self, request: Request, record: LoggedRequest) -> Response:
+    def register(self, app: App) -> App:
+        """Register an app; a personal one without an owner is the first person's."""
+        if app.type == "personal" and app.owner is None:
+            app = replace(app, owner=next(iter(self._people)))
+        return self.oauth.register(app)
+
+    def _listen(self) -> None:
+        """Have what changes told to whoever subscribed to it."""
+        for person in self._people.values():
+            person.watch(partial(self.notifications.tell, person.id))
+        self.oauth.grants.watch(self._revoked)
+
+    def _revoked(self, client_id: str, user_id: str) -> None:
+        person = self._people.get(user_id)
+        if person is not None:
+            today = person.today(self._clock.time())
+            self.notifications.tell_revoked(client_id, user_id, today)
+
+    def answer(self, request: Request, logged: LoggedRequest) -> Response:
         """Return Fitbit's answer to a request, whatever it is."""
         try:
-            return self._answer(request, record)
+            return self._answer(request, logged)
         except Refusal as refusal:
             return refusal_response(refusal)
 
-    def _answer(self, request: Request, record: LoggedRequest) -> Response:
-        page = request.path == AUTHORIZE_PATH
+    def _answer(self, request: Request, logged: LoggedRequest) -> Response:
+        page = request.path == FitbitDialect.authorize_path
         if request.method == "POST" and "Content-Length" not in request.headers:
             raise refusals.length_required()
         if page and request.host != API_HOST and request.method in ("GET", "POST"):
-            return self._authorize.answer(request, record)
+            return self.oauth.authorize(request, logged)
         if page or request.host == AUTHORIZE_HOST:
             raise unknown_path()
-        return self._api(request, record)
-
-    def _api(self, request: Request, record: LoggedRequest) -> Response:
-        endpoint = self._oauth.get(request.path)
+        endpoint = self._endpoints.get(request.path)
         if endpoint is None:
-            return self._gate.answer(request, record)
+            return self._api.answer(request, logged)
         if request.method != "POST":
             raise unknown_path()
-        return endpoint(request, record)
+        return endpoint(request, logged)

@@ -12,15 +12,16 @@ from requests.structures import CaseInsensitiveDict
 from werkzeug.wrappers import Request, Response
 
 from fitbit_sandbox.answers import google_response, json_response, refusal_response
-from fitbit_sandbox.apps import App
-from fitbit_sandbox.bearer import bearer
 from fitbit_sandbox.clock import Clock
 from fitbit_sandbox.fitbit import refusals
+from fitbit_sandbox.fitbit.apps import App
+from fitbit_sandbox.fitbit.bearer import bearer
 from fitbit_sandbox.fitbit.call import Answer, Call, Handler
 from fitbit_sandbox.fitbit.errors import Refusal, not_found
+from fitbit_sandbox.fitbit.operations import resource_operations
 from fitbit_sandbox.fitbit.rates import Rates
 from fitbit_sandbox.fitbit.routing import Match, Routes, check_dates, unknown_path
-from fitbit_sandbox.grants import AccessToken, Grants
+from fitbit_sandbox.oauth import AccessToken, AuthorizationServer
 from fitbit_sandbox.request_log import LoggedRequest
 
 if TYPE_CHECKING:
@@ -37,41 +38,38 @@ class ResourceServer:
         self,
         *,
         clock: Clock,
-        grants: Grants,
-        apps: Mapping[str, App],
+        oauth: AuthorizationServer[App],
         people: Mapping[str, Person],
-        rates: Rates,
-        routes: Routes,
+        rate_limit: int,
         handlers: Mapping[str, Handler],
         error_shape: str = "fitbit",
     ) -> None:
         """Guard these people's data."""
         self._refuse = google_response if error_shape == "google" else refusal_response
         self._clock = clock
-        self._grants = grants
-        self._apps = apps
+        self._oauth = oauth
         self._people = people
-        self._rates = rates
-        self._routes = routes
+        self._rates = Rates(clock, rate_limit)
+        self._routes = Routes(resource_operations())
         self._handlers = handlers
 
-    def answer(self, request: Request, record: LoggedRequest) -> Response:
+    def answer(self, request: Request, logged: LoggedRequest) -> Response:
         """Return the answer; refusals are answers too."""
         headers = dict(_HEADERS)
         try:
-            response = self._admit(request, record, headers)
+            response = self._admit(request, logged, headers)
         except Refusal as refusal:
             response = self._refuse(refusal)
         for name, value in headers.items():
             response.headers.setdefault(name, value)
         return response
 
-    def _admit(self, request: Request, record: LoggedRequest, headers: dict[str, str]) -> Response:
+    def _admit(self, request: Request, logged: LoggedRequest, headers: dict[str, str]) -> Response:
         """Check the request in Fitbit's order: token, quota, path, person, scopes, approval."""
         match = self._routes.find(request.method, request.path)
         if match is None and "Authorization" not in request.headers:
             raise unknown_path()
-        token = bearer(request, self._grants, self._clock, record)
+        token = bearer(request, self._oauth.grants, self._clock, logged)
         self._count(token, headers)
         if match is None:
             raise unknown_path()
@@ -101,7 +99,7 @@ class ResourceServer:
         for scope in match.operation.needs(match.arguments):
             if scope not in token.grant.scopes:
                 raise refusals.scope_missing(scope)
-        app = self._apps[token.grant.client_id]
+        app = self._oauth.apps[token.grant.client_id]
         if match.operation.intraday and not app.may_read_intraday(token.grant.user_id):
             raise refusals.not_permitted()
 

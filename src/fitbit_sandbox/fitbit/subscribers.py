@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import requests
 
 from fitbit.urls import is_loopback
-from fitbit_sandbox.apps import App
+from fitbit_sandbox.fitbit.apps import App
 
 PATIENCE = 5.0
 """Seconds that a subscriber has to answer."""

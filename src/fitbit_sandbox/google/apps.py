@@ -1,4 +1,4 @@
-"""Registers applications, as the Google Cloud console does."""
+"""Applications as the Google Cloud console registers them."""
 
 from __future__ import annotations
 
@@ -6,29 +6,26 @@ from dataclasses import dataclass, field
 from typing import Literal
 from urllib.parse import urlsplit
 
-from fitbit_sandbox.apps import REDIRECT_URIS
+from fitbit_sandbox.oauth.apps import RegisteredApp
 
 _LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 
 @dataclass(frozen=True)
-class GoogleApp:
-    """Describes one OAuth client: both types have a secret and send it in the body.
+class GoogleApp(RegisteredApp):
+    """An OAuth client: both types have a secret and send it in the body.
 
     A web client redirects to its registered addresses, a desktop client to any port of the
     loopback interface.
     """
 
-    client_id: str
     client_secret: str = field(repr=False)
     type: Literal["web", "desktop"] = "web"
-    redirect_uris: tuple[str, ...] = REDIRECT_URIS
-    name: str = "An application"
 
     def may_redirect_to(self, uri: str) -> bool:
-        """Tell whether the browser may be sent to an address."""
+        """Return whether the browser may be sent to an address."""
         if self.type == "web":
-            return uri in self.redirect_uris
+            return super().may_redirect_to(uri)
         parts = urlsplit(uri)
         return parts.scheme == "http" and parts.hostname in _LOOPBACK
 

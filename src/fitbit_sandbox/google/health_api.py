@@ -13,9 +13,9 @@ from fitbit_sandbox.answers import json_response
 from fitbit_sandbox.clock import Clock
 from fitbit_sandbox.google import discovery, errors, methods
 from fitbit_sandbox.google.errors import GoogleError
-from fitbit_sandbox.google.grants import AccessToken, GoogleGrants
 from fitbit_sandbox.google.rates import MinuteRates
 from fitbit_sandbox.google.view import View, health_user_id
+from fitbit_sandbox.oauth import AccessToken, Grants
 from fitbit_sandbox.people import Person
 from fitbit_sandbox.request_log import LoggedRequest
 
@@ -35,24 +35,24 @@ class HealthApi:
     """Answers every path of the API."""
 
     clock: Clock
-    grants: GoogleGrants
+    grants: Grants
     people: Mapping[str, Person]
     rates: MinuteRates
 
-    def answer(self, request: Request, record: LoggedRequest) -> Response:
+    def answer(self, request: Request, logged: LoggedRequest) -> Response:
         """Return the answer; refusals are answers too."""
         match = discovery.find(request.method, request.path)
         if match is None or not methods.exists(match):
             return json_response(_NOT_FOUND, 404, _HEADERS, _HTML)
         try:
-            return self._admit(request, match, record)
+            return self._admit(request, match, logged)
         except GoogleError as error:
             return json_response(error.body(), error.code, _HEADERS, _JSON)
 
-    def _admit(self, request: Request, match: discovery.Match, record: LoggedRequest) -> Response:
+    def _admit(self, request: Request, match: discovery.Match, logged: LoggedRequest) -> Response:
         """Check the request in order: token, quota, person, rights, words."""
         token = self._token(request, match)
-        record.client_id, record.user = token.grant.client_id, token.grant.user_id
+        logged.client_id, logged.user = token.grant.client_id, token.grant.user_id
         if not self.rates.admits(token.grant.client_id, token.grant.user_id):
             raise errors.quota_exceeded()
         view = self._view(match, token)
@@ -67,7 +67,7 @@ class HealthApi:
         if header is None:
             raise errors.credentials_missing(match.method.id)
         scheme, _, value = header.partition(" ")
-        token = self.grants.find(value.strip()) if scheme.lower() == "bearer" else None
+        token = self.grants.find_valid(value.strip()) if scheme.lower() == "bearer" else None
         if token is None:
             raise errors.credentials_invalid()
         return token

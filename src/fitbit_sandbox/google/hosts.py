@@ -1,17 +1,25 @@
-"""Puts Google's three hosts together, each for its own paths only."""
+"""Google's three hosts: the consent page, the token endpoint and the Google Health API."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any
 
 from werkzeug.wrappers import Request, Response
 
 from fitbit_sandbox.answers import json_response
-from fitbit_sandbox.google.consent import PATH, ConsentPage
+from fitbit_sandbox.clock import Clock
+from fitbit_sandbox.google.apps import SAMPLE_GOOGLE_APPS, GoogleApp
+from fitbit_sandbox.google.dialect import GoogleDialect, OAuthError
 from fitbit_sandbox.google.health_api import HealthApi
-from fitbit_sandbox.google.oauth_errors import OAuthError
-from fitbit_sandbox.google.tokens import Tokens
+from fitbit_sandbox.google.rates import MinuteRates
+from fitbit_sandbox.google.scopes import BASE, scopes
+from fitbit_sandbox.google.tokeninfo import TokenInfo
+from fitbit_sandbox.oauth import AuthorizationServer
 from fitbit_sandbox.request_log import LoggedRequest
+
+if TYPE_CHECKING:
+    from fitbit_sandbox.people import Person
 
 ACCOUNTS_HOST = "accounts.google.com"
 OAUTH_HOST = "oauth2.googleapis.com"
@@ -24,25 +32,44 @@ Endpoint = Callable[[Request, LoggedRequest], Response]
 class GoogleHosts:
     """Answers for accounts.google.com, oauth2.googleapis.com and health.googleapis.com."""
 
-    def __init__(self, consent: ConsentPage, tokens: Tokens, gate: HealthApi) -> None:
-        """Put the parts together."""
-        self._gate = gate
+    def __init__(
+        self, clock: Clock, people: Mapping[str, Person], *, rate_limit: int, testing: bool
+    ) -> None:
+        """Put the parts together; *testing* lets every grant die after seven days."""
+        dialect = GoogleDialect(testing=testing)
+        self.oauth: AuthorizationServer[GoogleApp] = AuthorizationServer(dialect, people, clock)
+        self.apps = {name: self.oauth.register(app) for name, app in SAMPLE_GOOGLE_APPS.items()}
+        """The sample apps: ``web`` and ``desktop``."""
+        self._api = HealthApi(clock, self.oauth.grants, people, MinuteRates(clock, rate_limit))
+        info = TokenInfo(dialect, self.oauth.grants, clock)
         self._endpoints: dict[tuple[str, str, str], Endpoint] = {
-            (ACCOUNTS_HOST, "GET", PATH): consent.answer,
-            (ACCOUNTS_HOST, "POST", PATH): consent.answer,
-            (OAUTH_HOST, "POST", "/token"): tokens.exchange,
-            (OAUTH_HOST, "POST", "/revoke"): tokens.revoke,
-            (OAUTH_HOST, "GET", "/tokeninfo"): tokens.tokeninfo,
-            (OAUTH_HOST, "POST", "/tokeninfo"): tokens.tokeninfo,
+            (ACCOUNTS_HOST, "GET", dialect.authorize_path): self.oauth.authorize,
+            (ACCOUNTS_HOST, "POST", dialect.authorize_path): self.oauth.authorize,
+            (OAUTH_HOST, "POST", "/token"): self.oauth.exchange,
+            (OAUTH_HOST, "POST", "/revoke"): self.oauth.revoke,
+            (OAUTH_HOST, "GET", "/tokeninfo"): info.answer,
+            (OAUTH_HOST, "POST", "/tokeninfo"): info.answer,
         }
 
-    def answer(self, request: Request, record: LoggedRequest) -> Response:
+    def issue(
+        self,
+        app: GoogleApp,
+        user_id: str,
+        wanted: Iterable[str] | None,
+        expires_in: int,
+    ) -> dict[str, Any]:
+        """Return tokens as the token endpoint would, for all of Health if none are named."""
+        health = [name for name in scopes() if name.startswith(BASE)]
+        chosen = health if wanted is None else wanted
+        return self.oauth.grants.issue(app, user_id, chosen, expires_in)
+
+    def answer(self, request: Request, logged: LoggedRequest) -> Response:
         """Return Google's answer to a request, whatever it is."""
         endpoint = self._endpoint(request)
         if endpoint is None and request.host in (ACCOUNTS_HOST, OAUTH_HOST):
             return json_response("Not Found", 404, content_type="text/html; charset=UTF-8")
         try:
-            return (endpoint or self._gate.answer)(request, record)
+            return (endpoint or self._api.answer)(request, logged)
         except OAuthError as error:
             return error.response()
 

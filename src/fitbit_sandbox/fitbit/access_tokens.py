@@ -1,4 +1,4 @@
-"""Makes tokens and codes that look like Fitbit's and cannot be guessed."""
+"""Access tokens that look like Fitbit's and cannot be guessed."""
 
 from __future__ import annotations
 
@@ -28,16 +28,6 @@ _SHORT_SCOPES = {
     "weight": "wwei",
 }
 _HEADER = {"alg": "HS256"}
-
-
-def new_code() -> str:
-    """Return an authorization code: 40 hex digits."""
-    return secrets.token_hex(20)
-
-
-def new_refresh_token() -> str:
-    """Return a refresh token: 64 hex digits."""
-    return secrets.token_hex(32)
 
 
 def short_scopes(scopes: Iterable[str]) -> str:

@@ -1,28 +1,25 @@
-"""Registers applications, as dev.fitbit.com does."""
+"""Applications as dev.fitbit.com registers them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
+from fitbit_sandbox.oauth.apps import RegisteredApp
+
 AppType = Literal["server", "client", "personal"]
-REDIRECT_URIS = ("http://127.0.0.1:8080/", "https://example.com/callback")
 
 
 @dataclass(frozen=True)
-class App:
-    """Describes one registered application.
+class App(RegisteredApp):
+    """An application registered with Fitbit.
 
     A server app has a secret and authenticates with it, a client app has none and names
     itself, a personal app may be either. ``intraday`` says that Fitbit approved the app for
     intraday data; a personal app has it without asking, for the person who owns it.
     """
 
-    client_id: str
-    client_secret: str | None = field(default=None, repr=False)
     type: AppType = "server"
-    redirect_uris: tuple[str, ...] = REDIRECT_URIS
-    name: str = "An application"
     intraday: bool = False
     owner: str | None = None
     """The encoded id of the person who owns a personal app; the first sample person if None."""
@@ -40,7 +37,7 @@ class App:
             raise ValueError(msg)
 
     def may_read_intraday(self, person_id: str) -> bool:
-        """Tell whether the app gets intraday data of this person."""
+        """Return whether the app gets intraday data of this person."""
         return self.intraday or (self.type == "personal" and self.owner == person_id)
 
 

@@ -1,0 +1,201 @@
+"""Fitbit's authorization server, in what is its own.
+
+What only the live service could confirm is marked as a guess.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from html import escape
+from typing import Any, ClassVar
+
+from werkzeug.wrappers import Request
+
+from fitbit_sandbox.fitbit import operations, refusals
+from fitbit_sandbox.fitbit.access_tokens import Mint, short_scopes
+from fitbit_sandbox.fitbit.client_authentication import authenticate
+from fitbit_sandbox.fitbit.errors import VISIT, Refusal, not_found
+from fitbit_sandbox.fitbit.rates import Rates
+from fitbit_sandbox.oauth.apps import RegisteredApp
+from fitbit_sandbox.oauth.dialect import Dialect, PageError, Problem
+from fitbit_sandbox.oauth.grants import Grant
+
+TOKEN_LIFETIME = 28800
+_CLIENT_LIFETIMES = (3600, 28800, 86400, 604800, 2592000, 31536000)
+_PAGE_ERRORS: Mapping[tuple[str, str], tuple[str, str]] = {
+    ("client_id", "missing"): ("invalid_request", "Missing parameters: client_id"),
+    ("client_id", "unknown"): ("unauthorize_client", "Invalid client_id"),
+    ("redirect_uri", "missing"): ("invalid_request", "Missing redirect_uri parameter value"),
+    ("response_type", "missing"): ("invalid_request", "Missing response_type parameter value"),
+    ("response_type", "unknown"): (
+        "unsupported_response_type",
+        "Invalid response_type parameter value",
+    ),
+    ("response_type", "token"): (
+        "unauthorized_client",
+        "The client is not authorized to request an access token using this method",
+    ),
+    # The words of both errors are a guess.
+    ("scope", "missing"): ("invalid_request", "Missing parameters: scope"),
+    ("scope", "unknown"): ("invalid_scope", "Invalid scope: {}"),
+    ("code_challenge", "missing"): ("invalid_request", "The code_challenge parameter is invalid"),
+    ("code_challenge", "unknown"): ("invalid_request", "The code_challenge parameter is invalid"),
+    ("code_challenge", "length"): (
+        "invalid_request",
+        "The code_challenge parameter length must be between 43 and 128",
+    ),
+    ("code_challenge_method", "unknown"): (
+        "invalid_request",
+        "Unsupported code_challenge_method",
+    ),
+}
+_UNRECOGNIZED = (
+    "Invalid authorization header format. The header was not recognized to be a valid header for "
+    "any of known implementations or a client_id was not specified in case of a public client "
+    "Received header = {}."
+)
+_GARBLED = (
+    "Invalid authorization header format. The client id was not provided in proper format inside "
+    "Authorization Header. Received authorization header = {},  received client encoded id = null."
+)
+_CODE_INVALID = ("invalid_grant", "Authorization code invalid: {}")
+_VERIFIER_INVALID = ("invalid_grant", "Invalid code_verifier parameter value.")
+_ERRORS: Mapping[Problem, tuple[str, str]] = {
+    "code unknown": _CODE_INVALID,
+    "code foreign": _CODE_INVALID,
+    "code used": _CODE_INVALID,
+    "code expired": ("invalid_grant", "Authorization code expired: {}"),
+    "redirect_uri wrong": ("invalid_grant", "Invalid redirect_uri parameter value."),  # a guess
+    "verifier missing": _VERIFIER_INVALID,  # a guess
+    "verifier wrong": _VERIFIER_INVALID,  # a guess
+    "refresh token dead": ("invalid_grant", "Refresh token invalid: {}."),
+    "parameter missing": ("invalid_request", "Missing parameters: {}"),
+    "grant_type missing": ("invalid_request", "Missing 'grant_type' parameter value."),
+    "grant_type unknown": (
+        "unsupported_grant_type",
+        "Unsupported grant_type parameter value.",  # a guess
+    ),
+    "expires_in wrong": ("invalid_request", "Invalid expires_in parameter value."),  # a guess
+    "client unrecognized": ("invalid_client", _UNRECOGNIZED),
+    "client garbled": ("invalid_client", _GARBLED),
+    "client unknown": ("invalid_client", "Invalid authorization header. Client id invalid."),
+    "secret wrong": ("invalid_client", "Invalid authorization header. Client secret invalid."),
+}
+_BASIC_REALM = {"WWW-Authenticate": 'Basic realm="api.fitbit.com"'}
+
+
+class FitbitDialect(Dialect):
+    """Refresh tokens that rotate, Basic authentication, and Fitbit's ``errors`` body."""
+
+    brand = "Fitbit"
+    authorize_path = "/oauth2/authorize"
+    cookie = "fitbit_sandbox"
+    headline = "{} would like to use your Fitbit data"
+    allow_label = "Allow"
+    deny_label = "Deny"
+    choose_person = "Choose who you are."
+    prompts = ("none", "consent", "login", "login consent")
+    redirect_fragment = "#_=_"
+    # The words are a guess.
+    denied: ClassVar[Mapping[str, str]] = {
+        "error_description": "The user denied the request.",
+        "error": "access_denied",
+    }
+    token_lifetime = TOKEN_LIFETIME
+    forgets_unticked = True
+    revokes_expired = True
+    issues_client_tokens = True
+    json_type = "application/json"
+    no_store: ClassVar[Mapping[str, str]] = {"Cache-Control": "no-store"}
+
+    def __init__(self, replay_window: float = 120, rates: Rates | None = None) -> None:
+        """Answer the same refresh the same for a time; without rates nothing is counted."""
+        self.replay_window = replay_window
+        self._rates = rates
+        self._mint = Mint()
+
+    def scopes(self) -> Mapping[str, str]:
+        """Return Fitbit's scopes."""
+        return operations.scopes()
+
+    def label(self, scope: str) -> str:
+        """Return a scope without its underscores."""
+        return scope.replace("_", " ")
+
+    def page_error(self, parameter: str, fault: str, value: str = "") -> PageError:
+        """Return Fitbit's page, on which the error's code is part of the text."""
+        if fault == "repeated":
+            return PageError("invalid_request", f"Parameter given more than once: {parameter}")
+        usual = ("invalid_request", f"Invalid {parameter} parameter value")
+        error, text = _PAGE_ERRORS.get((parameter, fault), usual)
+        return PageError(error, text.format(value))
+
+    def error_html(self, error: PageError) -> str:
+        """Return Fitbit's apology and what it tells developers."""
+        told = escape(f"{error.error} - {error}")
+        return (
+            "<h1>This app cannot connect</h1>\n"
+            '<div role="alert">\n<p>The app you\'re trying to connect did not provide valid '
+            "information to Fitbit. Please report this issue to them.</p>\n"
+            f"<p>Developer information: <code>{told}</code></p>\n</div>"
+        )
+
+    def refuse(self, problem: Problem, value: str = "") -> Refusal:
+        """Return Fitbit's error, word for word."""
+        if problem == "token dead":
+            return not_found()
+        error, text = _ERRORS[problem]
+        message = f"{text.format(value)} {VISIT}"
+        if error == "invalid_client":
+            return Refusal(401, error, message, headers=_BASIC_REALM)
+        return Refusal(400, error, message)
+
+    def fields(self, request: Request) -> Mapping[str, str]:
+        """Return query and form: Fitbit's OpenAPI description has the parameters in the query."""
+        return request.values
+
+    def authenticate(self, request: Request, apps: Mapping[str, RegisteredApp]) -> RegisteredApp:
+        """Return the app; one with a secret authenticates with Basic."""
+        return authenticate(request, apps, self.refuse)
+
+    revoking_app = authenticate
+
+    def admit(self, app: RegisteredApp) -> None:
+        """Count against the token endpoint's own quota, where it has one."""
+        if self._rates is not None and (rate := self._rates.count(app.client_id)).exceeded:
+            raise refusals.too_many_token_requests(rate.headers())
+
+    def lifetime(self, grant_type: str, fields: Mapping[str, str]) -> int:
+        """Return the lifetime asked for; a token of the app itself has a choice of them."""
+        client = grant_type == "client_credentials"
+        offered = _CLIENT_LIFETIMES if client else (TOKEN_LIFETIME,)
+        text = fields.get("expires_in", str(TOKEN_LIFETIME))
+        if text not in map(str, offered):
+            raise self.refuse("expires_in wrong")
+        return int(text)
+
+    def ordered(self, scopes: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the scopes in another order than they were asked for in, as Fitbit does."""
+        ordered = tuple(sorted(scopes))
+        return ordered if ordered != scopes else ordered[::-1]
+
+    def new_code(self) -> str:
+        """Return 40 hex digits."""
+        return secrets.token_hex(20)
+
+    def new_refresh_token(self) -> str:
+        """Return 64 hex digits."""
+        return secrets.token_hex(32)
+
+    def new_access_token(self, grant: Grant, issued: float, expires_in: int) -> str:
+        """Return a signed JSON Web Token."""
+        times = {"exp": int(issued) + expires_in, "iat": int(issued)}
+        claims = {"scopes": short_scopes(grant.scopes), **times}
+        return self._mint.access_token(
+            user_id=grant.user_id, client_id=grant.client_id, claims=claims
+        )
+
+    def token_extras(self, grant: Grant, *, refreshable: bool) -> dict[str, Any]:
+        """Return whose token it is."""
+        return {"user_id": grant.user_id} if refreshable else {}

@@ -1,0 +1,74 @@
+"""What a token is worth: Fitbit's introspection, and its deprecated first version."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from werkzeug.wrappers import Request, Response
+
+from fitbit_sandbox.answers import json_response
+from fitbit_sandbox.clock import Clock
+from fitbit_sandbox.fitbit.bearer import bearer
+from fitbit_sandbox.fitbit.errors import VISIT, Refusal
+from fitbit_sandbox.oauth.grants import AccessToken, Grants
+from fitbit_sandbox.request_log import LoggedRequest
+
+
+class Introspection:
+    """Describes an app's tokens to whoever has one of them."""
+
+    def __init__(self, grants: Grants, clock: Clock) -> None:
+        """Describe these grants' tokens."""
+        self._grants = grants
+        self._clock = clock
+
+    def introspect(self, request: Request, logged: LoggedRequest) -> Response:
+        """Describe a token of the asking app, as /1.1/oauth2/introspect does."""
+        token = self._find(request, logged)
+        return json_response(_describe(token) if token else {"active": False})
+
+    def introspect_v1(self, request: Request, logged: LoggedRequest) -> Response:
+        """Describe a token of the asking app in the words of the deprecated version."""
+        token = self._find(request, logged)
+        return json_response(_describe_v1(token) if token else {"active": 0})
+
+    def _find(self, request: Request, logged: LoggedRequest) -> AccessToken | None:
+        asking = bearer(request, self._grants, self._clock, logged)
+        value = request.values.get("token", "")
+        if not value:
+            raise Refusal(400, "invalid_request", f"Missing parameters: token {VISIT}")
+        token = self._grants.find_valid(value)
+        own = token is not None and token.grant.client_id == asking.grant.client_id
+        return token if own else None
+
+
+def _scope_text(token: AccessToken) -> str:
+    """Return the scopes as Fitbit prints them here: ``{ACTIVITY=READ_WRITE}``."""
+    return "{" + ", ".join(f"{scope.upper()}=READ_WRITE" for scope in token.grant.scopes) + "}"
+
+
+def _times(token: AccessToken) -> dict[str, int]:
+    """Return both times in milliseconds (a guess)."""
+    return {"exp": int(token.expires * 1000), "iat": int(token.issued * 1000)}
+
+
+def _describe(token: AccessToken) -> dict[str, Any]:
+    return {
+        "active": True,
+        "scope": _scope_text(token),
+        "client_id": token.grant.client_id,
+        "user_id": token.grant.user_id,
+        "token_type": "access_token",
+        **_times(token),
+    }
+
+
+def _describe_v1(token: AccessToken) -> dict[str, Any]:
+    return {
+        "active": 1,
+        "scope": _scope_text(token),
+        "clientId": {"id": token.grant.client_id},
+        "userId": {"id": token.grant.user_id},
+        "tokenType": "access_token",
+        **_times(token),
+    }

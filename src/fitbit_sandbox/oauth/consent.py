@@ -1,0 +1,167 @@
+"""The authorize endpoint: sign-in and consent in a browser."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from werkzeug.wrappers import Request, Response
+
+from fitbit_sandbox.clock import Clock
+from fitbit_sandbox.oauth import pages
+from fitbit_sandbox.oauth.apps import RegisteredApp
+from fitbit_sandbox.oauth.dialect import Dialect, PageError
+from fitbit_sandbox.oauth.grants import Code, Grants
+from fitbit_sandbox.oauth.request import AuthorizationRequest, read_request
+from fitbit_sandbox.oauth.sessions import Sessions
+from fitbit_sandbox.request_log import LoggedRequest
+
+if TYPE_CHECKING:
+    from fitbit_sandbox.people import Person
+
+_FORM_GONE = "This form was sent before, is too old, or is another browser's"
+
+
+class ConsentPage:
+    """Shows the consent form, takes it back, and sends the browser on."""
+
+    def __init__(
+        self,
+        dialect: Dialect,
+        apps: Mapping[str, RegisteredApp],
+        people: Mapping[str, Person],
+        grants: Grants,
+        clock: Clock,
+    ) -> None:
+        """Let these people consent to these apps."""
+        self._dialect = dialect
+        self._apps = apps
+        self._people = people
+        self._grants = grants
+        self._clock = clock
+        self._sessions = Sessions(clock)
+
+    def answer(self, http: Request, logged: LoggedRequest) -> Response:
+        """Return the form, a redirect, or the page that says what is wrong."""
+        try:
+            if http.method == "POST":
+                return self._take(http, logged)
+            return self._show(http, logged)
+        except PageError as error:
+            return pages.error_page(self._dialect, error)
+
+    def _show(self, http: Request, logged: LoggedRequest) -> Response:
+        request = read_request(self._dialect, http.args, self._apps)
+        logged.client_id = request.app.client_id
+        session = http.cookies.get(self._dialect.cookie, "")
+        person = self._sessions.person(session)
+        consented = person is not None and self._has_consented(request, person)
+        if "none" in request.prompts:
+            return _redirect(self._silently(request, person, consented=consented))
+        if consented and person is not None and not request.prompts:
+            return _redirect(self._grant(request, person, request.scopes))
+        session = session if self._sessions.knows(session) else self._sessions.begin()
+        return self._form(http, request, session, person)
+
+    def _has_consented(self, request: AuthorizationRequest, person: str) -> bool:
+        granted = self._grants.consented(request.app.client_id, person) or frozenset()
+        return granted.issuperset(request.scopes)
+
+    def _silently(
+        self, request: AuthorizationRequest, person: str | None, *, consented: bool
+    ) -> str:
+        """Answer prompt=none, which never shows a page (error words of OpenID Connect)."""
+        if person is None:
+            return request.redirect({"error": "login_required"})
+        if not consented:
+            return request.redirect({"error": "consent_required"})
+        return self._grant(request, person, request.scopes)
+
+    def _form(
+        self,
+        http: Request,
+        request: AuthorizationRequest,
+        session: str,
+        person: str | None,
+        error: str = "",
+    ) -> Response:
+        response = pages.consent_page(
+            request,
+            self._people.values(),
+            action=http.script_root + self._dialect.authorize_path,
+            form=self._sessions.open_form(session, request),
+            chosen=person or next(iter(self._people)),
+            error=error,
+        )
+        return self._with_cookie(response, http, session)
+
+    def _take(self, http: Request, logged: LoggedRequest) -> Response:
+        """Take a form that was sent; its id is good for once, in the browser that got it."""
+        session = http.cookies.get(self._dialect.cookie, "")
+        request = self._sessions.close_form(http.form.get("request", ""), session)
+        if request is None:
+            raise PageError("invalid_request", _FORM_GONE)
+        logged.client_id = request.app.client_id
+        if http.form.get("decision") == "deny":
+            return _redirect(request.redirect(self._dialect.denied))
+        person = http.form.get("person", "")
+        ticked = tuple(s for s in request.scopes if s in http.form.getlist("scope"))
+        error = self._error(http.form.get("decision"), person, ticked)
+        if error:
+            return self._form(http, request, session, None, error)
+        logged.user = person
+        response = _redirect(self._grant(request, person, ticked))
+        return self._with_cookie(response, http, self._sessions.sign_in(session, person))
+
+    def _error(self, decision: str | None, person: str, ticked: tuple[str, ...]) -> str:
+        """Return what the person has to decide yet, empty if nothing."""
+        if decision != "allow":
+            return f"Choose {self._dialect.allow_label} or {self._dialect.deny_label}."
+        if person not in self._people:
+            return self._dialect.choose_person
+        if not ticked:
+            return f"Tick at least one kind of data, or choose {self._dialect.deny_label}."
+        return ""
+
+    def _grant(self, request: AuthorizationRequest, person: str, ticked: tuple[str, ...]) -> str:
+        """Remember the decision and return the redirect with a fresh code."""
+        client_id = request.app.client_id
+        before = self._grants.consented(client_id, person)
+        scopes = self._dialect.granted(request, before, ticked)
+        self._grants.consent(client_id, person, request.scopes, scopes)
+        code = Code(
+            client_id=client_id,
+            user_id=person,
+            scopes=scopes,
+            redirect_uri=request.redirect_uri,
+            challenge=request.challenge,
+            method=request.method,
+            issued=self._clock.time(),
+            offline=self._dialect.is_offline(request, before),
+        )
+        value = self._grants.add_code(code)
+        return request.redirect({"code": value, **self._dialect.code_params(scopes)})
+
+    def _with_cookie(self, response: Response, http: Request, session: str) -> Response:
+        folder = self._dialect.authorize_path.partition("oauth2/")[0]
+        response.set_cookie(
+            self._dialect.cookie,
+            session,
+            path=f"{http.script_root}{folder}oauth2/",
+            httponly=True,
+            samesite="Lax",
+            secure=http.scheme == "https",
+        )
+        return response
+
+
+def _redirect(location: str) -> Response:
+    headers = {
+        "Location": location,
+        "Cache-Control": "no-store",
+        "Referrer-Policy": "no-referrer",
+    }
+    response = Response(b"", 302, headers=headers)
+    # An app's own scheme or a query such as ``?a=b/c`` has to reach the app as it was given.
+    response.autocorrect_location_header = False
+    return response
