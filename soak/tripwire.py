@@ -7,7 +7,7 @@ import os
 from contextlib import AbstractContextManager
 from typing import Literal
 
-from fitbit.stores import Store, previous_of
+from fitbit.stores import Store, previous_value
 
 Moment = Literal["begun", "answered", "saved"]
 """The refresh is noted, but not sent; answered, but not saved; saved, but not used."""
@@ -27,7 +27,7 @@ class Tripwire:
 
     def previous(self, key: str) -> str | None:
         """Return what the store remembers."""
-        return previous_of(self.store, key)
+        return previous_value(self.store, key)
 
     def save(self, key: str, value: str, expected: str | None) -> bool:
         """Save in the store, and trip on the way."""

@@ -1,4 +1,4 @@
-"""Lends the tests of the stores real servers, and a fresh place on each."""
+"""Real servers for the tests of the stores, and a fresh place on each."""
 
 from __future__ import annotations
 

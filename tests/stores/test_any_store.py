@@ -1,8 +1,9 @@
-"""Holds what is true of all stores: they pickle, keep secrets and load only what they need."""
+"""All stores pickle, show no secret, load only what they need and raise typed errors."""
 
 from __future__ import annotations
 
 import pickle
+import socket
 import subprocess
 import sys
 from collections.abc import Callable
@@ -12,6 +13,7 @@ from typing import Any
 import pytest
 
 import fitbit.stores
+from fitbit.exceptions import TokenStoreError
 from fitbit.stores import (
     EncryptedStore,
     FileStore,
@@ -135,6 +137,49 @@ def test_a_missing_extra_is_named(
     ) as caught:
         make()
     assert isinstance(caught.value, ImportError)
+
+
+@pytest.mark.parametrize(
+    ("make", "address"),
+    [(RedisStore, "redis://alice:s3cret@{}/0"), (PostgresStore, "postgresql://alice:s3cret@{}/db")],
+)
+def test_a_server_that_is_down_is_a_typed_error(make: Callable[[str], Store], address: str) -> None:
+    """Without a server every call raises TokenStoreError that says where and what to do."""
+    with socket.socket() as bound:
+        bound.bind(("127.0.0.1", 0))
+        place = f"127.0.0.1:{bound.getsockname()[1]}"
+        store = make(address.format(place))
+        actions: list[Callable[[], Any]] = [
+            lambda: store.load("a"),
+            lambda: store.save("a", "one", None),
+            lambda: store.delete("a"),
+            lambda: store.lock("a", 1).__enter__(),
+        ]
+        for action in actions:
+            with pytest.raises(TokenStoreError, match=f"{place}/.* failed .*runs") as caught:
+                action()
+            assert caught.value.__cause__ is not None
+            assert "s3cret" not in f"{caught.value} {caught.value.__cause__}"
+
+
+@pytest.mark.parametrize(
+    ("make", "address"),
+    [
+        (RedisStore, "redis://alice:s3c/ret@host/0"),
+        (RedisStore, "http://alice:s3c/ret@host"),
+        (RedisStore, "redis://h:s3c/ret"),
+        (PostgresStore, "host=h password=a s3cret"),
+        (PostgresStore, "postgresql://a:b@h/?s3cret"),
+    ],
+)
+def test_an_address_that_cannot_be_read_is_not_quoted(
+    make: Callable[[str], Store], address: str
+) -> None:
+    """What is wrong with an address is told without its password."""
+    with pytest.raises(ValueError, match="cannot be read") as caught:
+        make(address)
+    assert "s3c" not in str(caught.value)
+    assert caught.value.__suppress_context__
 
 
 def test_naming_the_stores_loads_no_library() -> None:

@@ -1,4 +1,4 @@
-"""Holds every store to the rules of the protocol."""
+"""Every store follows the rules of the protocol."""
 
 from __future__ import annotations
 

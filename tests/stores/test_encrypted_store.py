@@ -1,4 +1,4 @@
-"""Holds what EncryptedStore promises: nothing in clear, keys that rotate, nothing destroyed."""
+"""What EncryptedStore promises: nothing in clear, keys that rotate, nothing destroyed."""
 
 from __future__ import annotations
 

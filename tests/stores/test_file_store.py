@@ -1,4 +1,4 @@
-"""Holds what FileStore promises of its files: who may read them, and that none is lost."""
+"""What FileStore promises of its files: who may read them, and that none is lost."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Holds what SqliteStore promises beyond the protocol."""
+"""What SqliteStore promises beyond the protocol."""
 
 from __future__ import annotations
 

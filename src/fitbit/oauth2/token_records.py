@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from urllib.parse import quote
 
 from fitbit.exceptions import TokenStoreCorrupt
-from fitbit.stores.protocol import Store, previous_of
+from fitbit.stores.protocol import Store, previous_value
 from fitbit.tokens import Token, as_number
 
 log = logging.getLogger("fitbit")
@@ -179,7 +179,7 @@ class StoreShelf:
             return self._before(error, text)
 
     def _before(self, error: TokenStoreCorrupt, text: str | None) -> tuple[Record, str]:
-        previous = previous_of(self.store, self.key)
+        previous = previous_value(self.store, self.key)
         if previous is None:
             raise error
         try:
@@ -193,7 +193,7 @@ class StoreShelf:
         try:
             return self.store.load(self.key)
         except TokenStoreCorrupt:
-            return previous_of(self.store, self.key)
+            return previous_value(self.store, self.key)
 
     def clear(self) -> None:
         """Forget the record."""

@@ -1,4 +1,4 @@
-"""Names the places where tokens rest between runs: one small protocol, and what implements it."""
+"""Token storage: one small protocol, and stores for files, databases and Redis."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from fitbit.exceptions import MissingDependency
 from fitbit.stores.memory import MemoryStore
-from fitbit.stores.protocol import RememberingStore, Store, previous_of
+from fitbit.stores.protocol import Store, VersionedStore, previous_value
 
 if TYPE_CHECKING:
     from fitbit.stores.encrypted import EncryptedStore, generate_key
@@ -23,11 +23,11 @@ __all__ = [
     "MissingDependency",
     "PostgresStore",
     "RedisStore",
-    "RememberingStore",
     "SqliteStore",
     "Store",
+    "VersionedStore",
     "generate_key",
-    "previous_of",
+    "previous_value",
 ]
 
 _MODULES = {

@@ -1,4 +1,4 @@
-"""Encrypts what another store keeps."""
+"""A token store that encrypts the values of another store."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from fitbit.exceptions import TokenStoreCorrupt, TokenStoreError
 from fitbit.stores.extras import missing_extra
-from fitbit.stores.protocol import Store, previous_of
+from fitbit.stores.protocol import Store, previous_value
 from fitbit.stores.system_keyring import KeyringKeys
 
 if TYPE_CHECKING:
@@ -29,12 +29,12 @@ def generate_key() -> str:
 
 
 class EncryptedStore:
-    """Keeps its texts in another store, encrypted with Fernet (AES-128-CBC and HMAC-SHA256).
+    """A store whose values lie in another store, encrypted with Fernet (AES-128-CBC, HMAC-SHA256).
 
     The first key encrypts, all of them decrypt: to rotate, put a new key in front, and drop the
-    old one once every record was saved again.  ``keys`` may also be a function that returns the
+    old one once every record was saved again. *keys* may also be a function that returns the
     keys; a store made with one can be pickled, because the keys stay out of the pickle.
-    Names of records are not encrypted.
+    The keys of records are not encrypted.
     """
 
     def __init__(self, store: Store, keys: Iterable[Key] | Callable[[], Iterable[Key]]) -> None:
@@ -47,13 +47,13 @@ class EncryptedStore:
     def from_keyring(
         cls, store: Store, service: str = "fitbit", username: str = "encryption-key"
     ) -> EncryptedStore:
-        """Take the key from the system's keyring; it is made there if there is none yet."""
+        """Return a store whose key is in the system's keyring; it is made there if absent."""
         keys = KeyringKeys(service, username)
         keys.make_once(store, generate_key)
         return cls(store, keys)
 
     def __repr__(self) -> str:
-        """Tell what is wrapped."""
+        """Show the wrapped store, and no key."""
         return f"<EncryptedStore: {self.store!r}>"
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -67,20 +67,20 @@ class EncryptedStore:
         return type(self), (self.store, self._keys)
 
     def load(self, key: str) -> str | None:
-        """Return the text kept under the key, None where there is none."""
+        """Return the text stored under *key*, or None."""
         kept = self.store.load(key)
         return None if kept is None else self._decrypt(key, kept)
 
     def previous(self, key: str) -> str | None:
-        """Return the key's text before its last save, None where there is none to be read."""
-        kept = previous_of(self.store, key)
+        """Return the text from before the last save of *key*, or None where it is unreadable."""
+        kept = previous_value(self.store, key)
         try:
             return None if kept is None else self._decrypt(key, kept)
         except TokenStoreCorrupt:
             return None
 
     def save(self, key: str, value: str, expected: str | None) -> bool:
-        """Replace the text if it still is the expected one (None: if there is none)."""
+        """Replace the text if it still is *expected* (None: if there is none)."""
         while True:
             fits, kept = self._find(key, expected)
             if not fits:
@@ -89,15 +89,15 @@ class EncryptedStore:
                 return True
 
     def delete(self, key: str) -> None:
-        """Forget the text kept under the key, if there is one; no key is needed for that."""
+        """Delete the text stored under *key*; that needs no encryption key."""
         self.store.delete(key)
 
     def lock(self, key: str, timeout: float) -> AbstractContextManager[None]:
-        """Hold the key for this thread alone; TokenStoreBusy after ``timeout`` seconds."""
+        """Lock *key* for this thread; raise TokenStoreBusy after *timeout* seconds."""
         return self.store.lock(key, timeout)
 
     def _find(self, key: str, expected: str | None) -> tuple[bool, str | None]:
-        """Tell whether the expected text is there, and what the wrapped store has in its place."""
+        """Return whether *expected* is stored, and its encrypted form in the wrapped store."""
         kept = None
         try:
             kept = self.store.load(key)

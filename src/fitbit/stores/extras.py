@@ -6,6 +6,6 @@ from fitbit.exceptions import MissingDependency
 
 
 def missing_extra(extra: str, what: str, error: ImportError) -> MissingDependency:
-    """Return the error that names the extra."""
+    """Return the error for a store whose library is not installed."""
     msg = f'{what} needs another library: pip install "fitbit-oauth2[{extra}]"'
     return MissingDependency(msg, name=error.name)

@@ -1,4 +1,4 @@
-"""Keeps tokens in one JSON file, for one user or a few on one machine."""
+"""A token store in one JSON file, for one user or a few on one machine."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ WRITE_TIMEOUT = 30.0
 
 @dataclass(frozen=True)
 class _Found:
-    """Is what a writer finds: the records to go on from, and the file's bytes."""
+    """What a writer finds: the records to change, and the file's bytes."""
 
     records: dict[str, str]
     raw: bytes | None
@@ -29,21 +29,21 @@ class _Found:
 
 
 class FileStore:
-    """Keeps all its records in one file that only its owner may read.
+    """A store with all its records in one file that only its owner may read.
 
-    Beside the file rest ``.prev`` (what the last save replaced), ``.lock`` and ``.locks`` (for
+    Beside the file lie ``.prev`` (what the last save replaced), ``.lock`` and ``.locks`` (for
     saving, and for each record), and ``.damaged-1`` and so on: what could not be read and was
     moved aside by a later save.
     """
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
-        """Remember the path; the file and its folder are made by the first save."""
+        """Set the path; the file and its folder are made by the first save."""
         self.path = Path(path).expanduser().resolve()
         self._writing = FileLock(self._beside(".lock"))
         self._locks = FileLocks(self._beside(".locks"))
 
     def __repr__(self) -> str:
-        """Tell where the file is."""
+        """Show where the file is."""
         return f"<FileStore: {self.path}>"
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -51,15 +51,15 @@ class FileStore:
         return type(self), (str(self.path),)
 
     def load(self, key: str) -> str | None:
-        """Return the text kept under the key, None where there is none."""
+        """Return the text stored under *key*, or None."""
         return _parse(self.path, self._read(self.path)).get(key)
 
     def previous(self, key: str) -> str | None:
-        """Return the key's text in the file before the last save, None where there is none."""
+        """Return the text of *key* in the file from before the last save, or None."""
         return self._previous_records().get(key)
 
     def save(self, key: str, value: str, expected: str | None) -> bool:
-        """Replace the text if it still is the expected one (None: if there is none)."""
+        """Replace the text if it still is *expected* (None: if there is none)."""
         with self._writing.hold(WRITE_TIMEOUT):
             found = self._find()
             fits = found.records.get(key) == expected or (found.damaged and expected is None)
@@ -68,7 +68,7 @@ class FileStore:
             return fits
 
     def delete(self, key: str) -> None:
-        """Forget the text kept under the key, and the one before it."""
+        """Delete the text stored under *key*, and the one before it."""
         with self._writing.hold(WRITE_TIMEOUT):
             records = _parse(self.path, self._read(self.path))
             before = self._previous_records()
@@ -78,7 +78,7 @@ class FileStore:
             self._replace(_dump(records), _dump(before))
 
     def lock(self, key: str, timeout: float) -> AbstractContextManager[None]:
-        """Hold the key for this thread alone; TokenStoreBusy after ``timeout`` seconds."""
+        """Lock *key* for this thread; raise TokenStoreBusy after *timeout* seconds."""
         return self._locks.hold(key, timeout)
 
     def _beside(self, suffix: str) -> Path:

@@ -1,4 +1,4 @@
-"""Keeps tokens in this process, for as long as it lives."""
+"""A token store in memory."""
 
 from __future__ import annotations
 
@@ -10,28 +10,28 @@ from fitbit.stores.thread_locks import ThreadLocks
 
 
 class MemoryStore:
-    """Shares tokens among the threads and objects of one process, and forgets them with it."""
+    """A store for the threads and objects of one process; it ends with the process."""
 
     def __init__(self) -> None:
-        """Begin empty."""
+        """Start empty."""
         self._texts: dict[str, str] = {}
         self._writes, self._locks = ThreadLocks(), ThreadLocks()
 
     def __repr__(self) -> str:
-        """Tell how many records there are, not what is in them."""
+        """Show how many records there are, and no secret."""
         return f"<MemoryStore: {len(self._texts)} records>"
 
     def __reduce__(self) -> NoReturn:
-        """Refuse to be pickled."""
+        """Raise TypeError: a copy in another process would be another store."""
         msg = "A MemoryStore cannot leave its process: use a FileStore or a SqliteStore."
         raise TypeError(msg)
 
     def load(self, key: str) -> str | None:
-        """Return the text kept under the key, None where there is none."""
+        """Return the text stored under *key*, or None."""
         return self._texts.get(key)
 
     def save(self, key: str, value: str, expected: str | None) -> bool:
-        """Replace the text if it still is the expected one (None: if there is none)."""
+        """Replace the text if it still is *expected* (None: if there is none)."""
         with self._writes.hold(key, threading.TIMEOUT_MAX):
             if self._texts.get(key) != expected:
                 return False
@@ -39,10 +39,10 @@ class MemoryStore:
             return True
 
     def delete(self, key: str) -> None:
-        """Forget the text kept under the key, if there is one."""
+        """Delete the text stored under *key*, if there is one."""
         with self._writes.hold(key, threading.TIMEOUT_MAX):
             self._texts.pop(key, None)
 
     def lock(self, key: str, timeout: float) -> AbstractContextManager[None]:
-        """Hold the key for this thread alone; TokenStoreBusy after ``timeout`` seconds."""
+        """Lock *key* for this thread; raise TokenStoreBusy after *timeout* seconds."""
         return self._locks.hold(key, timeout)

@@ -1,4 +1,4 @@
-"""Keeps tokens in PostgreSQL, for many hosts."""
+"""A token store in PostgreSQL, for many hosts."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import os
 import pickle
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
@@ -46,10 +46,10 @@ _NAME = re.compile(r"[^\W\d]\w*(\.[^\W\d]\w*)?")
 
 
 class PostgresStore(RowStore):
-    """Keeps each record in a row of ``table``, which is made if it is missing.
+    """A store with a row for each record in *table*, which is made if it is missing.
 
     A lock is a row of a second table, ``<table>_locks``, locked in a transaction on a connection
-    of its own; the server frees it when the holder dies.  A process holds at most ``connections``
+    of its own; the server frees it when the holder dies. A process holds at most *connections*
     locks at a time, so it uses at most some more connections than that.
     """
 
@@ -72,7 +72,7 @@ class PostgresStore(RowStore):
         self._ready: set[int] = set()
 
     def __repr__(self) -> str:
-        """Tell where the table is, without the password."""
+        """Show where the table is, without the password."""
         return f"<PostgresStore: {self._place}, table {self.table}>"
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -85,13 +85,13 @@ class PostgresStore(RowStore):
         self._connections.close()
 
     def delete(self, key: str) -> None:
-        """Forget the text kept under the key, and the one before it."""
+        """Delete the text stored under *key*, and the one before it."""
         with self._borrow() as connection:
             self._run(connection, _DELETE, (key,))
 
     @contextmanager
-    def lock(self, key: str, timeout: float) -> Iterator[None]:
-        """Hold the key for this thread alone; TokenStoreBusy after ``timeout`` seconds."""
+    def lock(self, key: str, timeout: float) -> Generator[None]:
+        """Lock *key* for this thread; raise TokenStoreBusy after *timeout* seconds."""
         deadline = Deadline(timeout)
         with self._threads.hold(key, timeout), self._slot(deadline), self._borrow() as connection:
             holder = os.getpid()
@@ -103,7 +103,7 @@ class PostgresStore(RowStore):
                     _end(connection)
 
     @contextmanager
-    def _borrow(self) -> Iterator[psycopg.Connection[Any]]:
+    def _borrow(self) -> Generator[psycopg.Connection[Any]]:
         holder = os.getpid()
         with self._typed_errors():
             connection = self._connections.take()
@@ -116,7 +116,7 @@ class PostgresStore(RowStore):
                 self._connections.give_back(connection)
 
     def _make_tables(self, connection: psycopg.Connection[Any]) -> None:
-        """Make the tables that are missing; only one process does at a time."""
+        """Create the tables that are missing, in one process at a time."""
         if os.getpid() in self._ready:
             return
         records, locks = (name.as_string(connection) for name in self._tables().values())
@@ -127,7 +127,7 @@ class PostgresStore(RowStore):
         self._ready.add(os.getpid())
 
     @contextmanager
-    def _slot(self, deadline: Deadline) -> Iterator[None]:
+    def _slot(self, deadline: Deadline) -> Generator[None]:
         slots = self._slots.setdefault(os.getpid(), threading.Semaphore(self.connections))
         if not slots.acquire(timeout=min(deadline.left(), threading.TIMEOUT_MAX)):
             raise busy(deadline.timeout)
@@ -182,7 +182,7 @@ class PostgresStore(RowStore):
         return {"records": Identifier(*schema, name), "locks": Identifier(*schema, f"{name}_locks")}
 
     @contextmanager
-    def _typed_errors(self, timeout: float = 0) -> Iterator[None]:
+    def _typed_errors(self, timeout: float = 0) -> Generator[None]:
         import psycopg  # noqa: PLC0415 - an extra
 
         try:
@@ -198,7 +198,7 @@ class PostgresStore(RowStore):
 
 
 def _end(connection: psycopg.Connection[Any]) -> None:
-    """Free the row; where the connection broke, the server has freed it."""
+    """Release the row; where the connection broke, the server has released it."""
     import psycopg  # noqa: PLC0415 - an extra
 
     with suppress(psycopg.Error):

@@ -1,4 +1,4 @@
-"""Lends connections to PostgreSQL, opened when needed and used again."""
+"""A pool of connections to PostgreSQL that survives a fork."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ _DEFAULTS = {"connect_timeout": "10", "keepalives_idle": "30", "tcp_user_timeout
 
 
 class Connections:
-    """Keeps idle connections of this process; a forked child opens its own."""
+    """Idle connections of this process; a forked child opens its own."""
 
-    def __init__(self, connect: Connect, most: int) -> None:
-        """Remember how to connect, and how many idle connections to keep."""
-        self._connect, self._most = connect, most
+    def __init__(self, connect: Connect, max_idle: int) -> None:
+        """Set how to connect, and how many idle connections to keep."""
+        self._connect, self._max_idle = connect, max_idle
         self._idle: dict[int, list[psycopg.Connection[Any]]] = {}
         self._closing = weakref.finalize(self, _close, self._idle)
 
@@ -34,9 +34,9 @@ class Connections:
         return self._alive() or self._open()
 
     def give_back(self, connection: psycopg.Connection[Any]) -> None:
-        """Keep a connection for the next one who asks, unless it broke or there are enough."""
+        """Keep a connection for the next caller, unless it broke or there are enough."""
         idle = self._idle.setdefault(os.getpid(), [])
-        if len(idle) < self._most and connection.info.transaction_status.name == "IDLE":
+        if len(idle) < self._max_idle and connection.info.transaction_status.name == "IDLE":
             idle.append(connection)
         else:
             connection.close()
@@ -66,13 +66,13 @@ class Connections:
 
 
 def _close(idle: dict[int, list[psycopg.Connection[Any]]]) -> None:
-    """Close what this process opened; what a parent opened stays the parent's."""
+    """Close what this process opened; a parent's connections are not ours to close."""
     for connection in idle.pop(os.getpid(), []):
         connection.close()
 
 
 def connector(conninfo_or_connect: str | Connect) -> tuple[Connect, str]:
-    """Return what opens a connection, and words that say where, without the password."""
+    """Return a function that opens a connection, and its address without the password."""
     try:
         import psycopg  # noqa: PLC0415 - an extra
     except ImportError as error:

@@ -1,4 +1,4 @@
-"""Reads and replaces files that only their owner may read, so that no crash leaves half of one."""
+"""Atomic reads and writes of files that only their owner may read."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import errno
 import os
 import stat
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
@@ -32,8 +32,8 @@ _ADVICE = {
 
 
 @contextmanager
-def store_errors(verb: str, path: Path) -> Iterator[None]:
-    """Turn the operating system's errors into TokenStoreError that says what to do."""
+def store_errors(verb: str, path: Path) -> Generator[None]:
+    """Raise TokenStoreError, with what to do, for an error of the operating system."""
     try:
         yield
     except OSError as error:
@@ -56,7 +56,7 @@ def make_folder(folder: Path) -> None:
 
 
 def protect(path: Path) -> None:
-    """Close a file to everyone but its owner, or refuse it; do nothing where it is absent."""
+    """Take a file's permissions from everyone but its owner, or raise TokenStoreError."""
     if not POSIX:
         return
     try:
@@ -78,7 +78,7 @@ def _is_private(path: Path) -> bool:
 
 
 def read(path: Path) -> bytes | None:
-    """Return the bytes of a file, None where there is none."""
+    """Return the bytes of a file, or None where there is none."""
     protect(path)
     try:
         return _patiently(path.read_bytes)
@@ -87,7 +87,7 @@ def read(path: Path) -> bytes | None:
 
 
 def replace(path: Path, content: bytes, previous: Path, replaced: bytes | None) -> None:
-    """Replace a file in one step, on disk before it returns; keep what it held in ``previous``."""
+    """Replace a file in one step, synced to disk; keep its old content in *previous*."""
     staged: list[tuple[Path, Path]] = []
     try:
         staged.append((_stage(path, content), path))
@@ -102,7 +102,7 @@ def replace(path: Path, content: bytes, previous: Path, replaced: bytes | None) 
 
 
 def _stage(path: Path, content: bytes) -> Path:
-    """Write a file beside the path; the caller holds the lock, so the name is free."""
+    """Write a temporary file beside *path*; the caller's lock makes its name free."""
     staged = path.with_name(f"{path.name}.tmp")
     staged.unlink(missing_ok=True)
     write_new(staged, content)
@@ -110,7 +110,7 @@ def _stage(path: Path, content: bytes) -> Path:
 
 
 def write_new(path: Path, content: bytes) -> None:
-    """Create a file for its owner alone, on disk before it returns; it must not exist."""
+    """Create a file for its owner alone, synced to disk; it must not exist."""
     descriptor = create(path)
     try:
         with os.fdopen(descriptor, "wb") as file:
@@ -135,12 +135,12 @@ def create(path: Path) -> int:
 
 
 def os_replace(source: Path, target: Path) -> None:
-    """Rename over a file, again while a reader keeps Windows from it."""
+    """Rename over a file; retry on Windows, where a reader blocks it."""
     _patiently(lambda: source.replace(target))
 
 
 def sync_folder(folder: Path) -> None:
-    """Put the names of a folder on disk, where the system has a way to."""
+    """Sync a folder to disk, so that a rename in it outlives a power cut."""
     if not POSIX:
         return
     descriptor = os.open(folder, os.O_RDONLY)
@@ -155,7 +155,7 @@ def sync_folder(folder: Path) -> None:
 
 
 def _patiently(action: Callable[[], T]) -> T:
-    """Repeat an action that Windows refuses for as long as another process has the file open."""
+    """Retry an action that Windows refuses while another process has the file open."""
     for _ in range(0 if POSIX else _RETRIES):
         try:
             return action()

@@ -1,7 +1,7 @@
-"""Keeps tokens in Redis, for many hosts.
+"""A token store in Redis, for many hosts.
 
-What Redis keeps is as durable as it is told to be: turn on its append-only file, with
-``appendfsync always`` where losing a second of tokens is too much, and never let it evict keys.
+Redis is as durable as it is configured: turn on its append-only file, with ``appendfsync always``
+where losing a second of tokens is too much, and never let it evict keys.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import random
 import secrets
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     import redis
 
 POLL = 0.05
-"""Seconds, on average, between two looks at a lock that another process holds."""
+"""Seconds, on average, between two tries for a lock that another process holds."""
 _SWAP = """
 if redis.call('HGET', KEYS[1], 'writer') == ARGV[4] then return 1 end
 local found = redis.call('HGET', KEYS[1], 'value')
@@ -56,12 +56,11 @@ return redis.call('DEL', KEYS[1])
 
 
 class RedisStore(RowStore):
-    """Keeps each record in a hash below ``prefix``.
+    """A store with a hash for each record, its name beginning with *prefix*.
 
-    A lock is a lease of ``lease`` seconds that is renewed while it is held.  A holder that is
-    stopped for longer loses it; what it then tries to save is refused, because a save replaces
-    only what the saver has read.  Prefer a URL to a client in programs that fork: a child gets a
-    client of its own.
+    A lock is a lease of *lease* seconds, renewed while it is held. A holder that is stopped for
+    longer loses it; its late save is refused, because a save replaces only what the saver has
+    read. Prefer a URL to a client in programs that fork: a child gets a client of its own.
     """
 
     def __init__(
@@ -74,7 +73,7 @@ class RedisStore(RowStore):
         self._threads = ThreadLocks()
 
     def __repr__(self) -> str:
-        """Tell where the server is, without the password."""
+        """Show where the server is, without the password."""
         return f"<RedisStore: {self._place}, {self.prefix}*>"
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -92,20 +91,20 @@ class RedisStore(RowStore):
         return self._clients[os.getpid()]
 
     def delete(self, key: str) -> None:
-        """Forget the text kept under the key, and the one before it."""
+        """Delete the text stored under *key*, and the one before it."""
         with self._typed_errors():
             self._client.delete(self._name(key))
 
     @contextmanager
-    def lock(self, key: str, timeout: float) -> Iterator[None]:
-        """Hold the key for this thread alone; TokenStoreBusy after ``timeout`` seconds."""
+    def lock(self, key: str, timeout: float) -> Generator[None]:
+        """Lock *key* for this thread; raise TokenStoreBusy after *timeout* seconds."""
         deadline = Deadline(timeout)
         name = f"{self.prefix}lock:{key}"
         with self._threads.hold(key, timeout), self._leased(name, deadline):
             yield
 
     @contextmanager
-    def _leased(self, name: str, deadline: Deadline) -> Iterator[None]:
+    def _leased(self, name: str, deadline: Deadline) -> Generator[None]:
         owner, holder = secrets.token_hex(16), os.getpid()
         self._acquire(name, owner, deadline)
         done = threading.Event()
@@ -142,9 +141,11 @@ class RedisStore(RowStore):
     def _row(self, key: str) -> Row | None:
         # As bytes, whatever the client was told to decode: a damaged text is no text.
         as_bytes: dict[str, Any] = {"NEVER_DECODE": []}
-        execute: Any = self._client.execute_command
+        client: Any = self._client
         with self._typed_errors():
-            value, previous = execute("HMGET", self._name(key), "value", "previous", **as_bytes)
+            value, previous = client.execute_command(
+                "HMGET", self._name(key), "value", "previous", **as_bytes
+            )
         return None if value is None else Row(value, previous)
 
     def _swap(self, key: str, value: str, row: Row | None) -> bool:
@@ -161,10 +162,10 @@ class RedisStore(RowStore):
 
     def _run(self, script: str, name: str, *args: str | bytes | int) -> int:
         with self._typed_errors():
-            return int(cast("Any", self._client.eval(script, 1, name, *cast("Any", args))))
+            return int(self._client.eval(script, 1, name, *cast("Any", args)))
 
     @contextmanager
-    def _typed_errors(self) -> Iterator[None]:
+    def _typed_errors(self) -> Generator[None]:
         import redis  # noqa: PLC0415 - an extra
 
         try:
@@ -186,7 +187,7 @@ def _client(client_or_url: redis.Redis | str) -> redis.Redis:
         return client_or_url
     options = {"socket_timeout": 10, "socket_connect_timeout": 5, "health_check_interval": 30}
     try:
-        return redis.Redis.from_url(client_or_url, **options)
+        return cast("Any", redis.Redis).from_url(client_or_url, **options)
     except ValueError:
         # The reason may quote a part of the password.
         msg = "The Redis URL cannot be read; a user and a password have to be percent-encoded."

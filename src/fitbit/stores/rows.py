@@ -1,4 +1,4 @@
-"""Holds what stores share that keep each record in a row of its own."""
+"""Base class of the stores that keep each record in a row of its own."""
 
 from __future__ import annotations
 
@@ -9,35 +9,35 @@ from fitbit.exceptions import TokenStoreCorrupt
 
 
 class Row(NamedTuple):
-    """Is a row as it was found: bytes, which may be damaged."""
+    """A row as it was read; the bytes may be damaged."""
 
     value: bytes | None
     previous: bytes | None
 
 
 class RowStore(ABC):
-    """Loads and saves by two operations: reading a row, and replacing a value that is known."""
+    """A store on two operations: read a row, and replace a value by compare-and-swap."""
 
     @abstractmethod
     def _row(self, key: str) -> Row | None:
-        """Return the key's row, None where there is none."""
+        """Return the row of *key*, or None."""
 
     @abstractmethod
     def _swap(self, key: str, value: str, row: Row | None) -> bool:
-        """Replace the value if it still is the row's (None: if there is no row)."""
+        """Replace the value if it still is that of *row* (None: if there is no row)."""
 
     def load(self, key: str) -> str | None:
-        """Return the text kept under the key, None where there is none."""
+        """Return the text stored under *key*, or None."""
         row = self._row(key)
         return None if row is None else self._text(key, row)
 
     def previous(self, key: str) -> str | None:
-        """Return the key's text before its last save, None where there is none."""
+        """Return the text from before the last save of *key*, or None."""
         row = self._row(key)
         return None if row is None else _readable(row.previous)
 
     def save(self, key: str, value: str, expected: str | None) -> bool:
-        """Replace the text if it still is the expected one (None: if there is none)."""
+        """Replace the text if it still is *expected* (None: if there is none)."""
         if expected is not None:
             known = Row(expected.encode(), None)
             if self._swap(key, value, known):

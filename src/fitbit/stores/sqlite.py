@@ -1,4 +1,4 @@
-"""Keeps tokens in an SQLite database, for many users on one machine."""
+"""A token store in an SQLite database, for many users on one machine."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import functools
 import os
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ from fitbit.stores.rows import Row, RowStore
 WRITE_TIMEOUT = 30.0
 """Seconds to wait for another process that is writing, which takes milliseconds."""
 RAW_LIMIT = 1 << 20
-"""How many bytes of a damaged database are kept in the exception."""
+"""How many bytes of a damaged database the exception carries."""
 _GUARD = threading.RLock()
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS fitbit_records (
@@ -38,14 +38,14 @@ _DELETE = "DELETE FROM fitbit_records WHERE key = ?"
 
 
 class SqliteStore(RowStore):
-    """Keeps each record in a row; one user's refresh never waits for another's.
+    """A store with a row for each record; one user's refresh never waits for another's.
 
-    Beside the database rest SQLite's own files, ``.lock`` (for setting up) and ``.locks`` (a file
+    Beside the database lie SQLite's own files, ``.lock`` (for setting up) and ``.locks`` (a file
     for each record, which the kernel frees when its holder dies).
     """
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
-        """Remember the path; the database and its folder are made when first used."""
+        """Set the path; the database and its folder are made when first used."""
         if str(path) in {"", ":memory:"}:
             msg = "An SqliteStore needs the path of a file; a MemoryStore needs none."
             raise ValueError(msg)
@@ -55,7 +55,7 @@ class SqliteStore(RowStore):
         _keep_forks_clean()
 
     def __repr__(self) -> str:
-        """Tell where the database is."""
+        """Show where the database is."""
         return f"<SqliteStore: {self.path}>"
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -63,12 +63,12 @@ class SqliteStore(RowStore):
         return type(self), (str(self.path),)
 
     def delete(self, key: str) -> None:
-        """Forget the text kept under the key, and the one before it."""
+        """Delete the text stored under *key*, and the one before it."""
         with self._open() as database:
             database.execute(_DELETE, (key,))
 
     def lock(self, key: str, timeout: float) -> AbstractContextManager[None]:
-        """Hold the key for this thread alone; TokenStoreBusy after ``timeout`` seconds."""
+        """Lock *key* for this thread; raise TokenStoreBusy after *timeout* seconds."""
         return self._locks.hold(key, timeout)
 
     def _row(self, key: str) -> Row | None:
@@ -83,7 +83,7 @@ class SqliteStore(RowStore):
             return database.execute(_UPDATE, (value, key, row.value)).rowcount == 1
 
     @contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection]:
+    def _open(self) -> Generator[sqlite3.Connection]:
         """Open the database for one statement: a kept connection would not survive a fork."""
         with _GUARD, self._typed_errors():
             self._make_file()
@@ -109,7 +109,7 @@ class SqliteStore(RowStore):
             database.execute("PRAGMA journal_mode = WAL")
 
     def _refuse_half_a_page(self, database: sqlite3.Connection) -> None:
-        """Notice a truncated file: SQLite takes what is missing of its last page for empty."""
+        """Raise for a truncated file: SQLite reads the missing end of its last page as empty."""
         log = self.path.with_name(f"{self.path.name}-wal")
         pending = log.stat().st_size if log.exists() else 0
         page = database.execute("PRAGMA page_size").fetchone()[0]
@@ -117,7 +117,7 @@ class SqliteStore(RowStore):
             raise self._corrupt("it was truncated")
 
     @contextmanager
-    def _typed_errors(self) -> Iterator[None]:
+    def _typed_errors(self) -> Generator[None]:
         try:
             with store_errors("use", self.path):
                 yield
@@ -151,7 +151,7 @@ def _head(path: Path) -> bytes:
 
 @functools.cache
 def _keep_forks_clean() -> None:
-    """Let no process fork while a database is open: SQLite's locks do not pass to a child."""
+    """Delay forks while a database is open: SQLite's locks do not pass to a child."""
     if hasattr(os, "register_at_fork"):
         os.register_at_fork(
             before=_GUARD.acquire,

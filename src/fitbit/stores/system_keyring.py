@@ -1,8 +1,8 @@
-"""Keeps the key of an EncryptedStore in the system's keyring."""
+"""The key of an EncryptedStore in the system's keyring."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from types import ModuleType
 
@@ -15,14 +15,14 @@ LOCK_TIMEOUT = 60.0
 
 
 class KeyringKeys:
-    """Returns the key whenever it is called, from the keyring of whoever calls."""
+    """A function that reads the key from the keyring of the user who runs it."""
 
     def __init__(self, service: str, username: str) -> None:
-        """Remember under which names the key is kept."""
+        """Set the names under which the keyring has the key."""
         self.service, self.username = service, username
 
     def __call__(self) -> list[str]:
-        """Return the key in a list, or raise TokenStoreError where there is none."""
+        """Return the key in a list; raise TokenStoreError where there is none."""
         key = self._get()
         if key is None:
             msg = f"The system keyring has no key for {self.service!r}, {self.username!r}."
@@ -51,8 +51,8 @@ class KeyringKeys:
 
 
 @contextmanager
-def _keyring() -> Iterator[ModuleType]:
-    """Lend the library, its errors turned into TokenStoreError."""
+def _keyring() -> Generator[ModuleType]:
+    """Return the library, and raise its errors as TokenStoreError."""
     try:
         import keyring  # noqa: PLC0415 - an extra
         from keyring.errors import KeyringError  # noqa: PLC0415 - an extra

@@ -1,6 +1,6 @@
-"""Checks a store of your own: subclass StoreConformance in a test file and run pytest.
+"""Tests for a store of your own: subclass StoreConformance in a test file and run pytest.
 
-Name the ``make_store`` fixture and every rule of ``fitbit.stores.Store`` is tried::
+Define the ``make_store`` fixture, and every rule of ``fitbit.stores.Store`` is tested::
 
     import pytest
     from fitbit.stores.testing import StoreConformance
@@ -25,7 +25,7 @@ from typing import TypeVar
 import pytest
 
 from fitbit.exceptions import TokenStoreBusy
-from fitbit.stores.protocol import RememberingStore, Store, previous_of
+from fitbit.stores.protocol import Store, VersionedStore, previous_value
 
 T = TypeVar("T")
 MakeStore = Callable[[], Store]
@@ -45,21 +45,21 @@ VALUES = {
     "digits": "007",
     "long": "0123456789abcdef" * 16_384,
 }
-PATIENCE = 60.0
+LOCK_TIMEOUT = 60.0
 """Seconds after which a lock that should be free counts as lost."""
 SHORT = 0.2
 """Seconds to wait for a lock that is held throughout."""
 
 
 class StoreConformance:
-    """Tries every rule of the protocol; a subclass says how its store is made."""
+    """Tests of every rule of the protocol; a subclass defines how its store is made."""
 
     independent_keys = True
     """Whether a lock on one key leaves all others free; False for a store with one lock."""
 
     @pytest.fixture
     def make_store(self) -> MakeStore:
-        """Return what makes a store object: each on the same place, empty for every test."""
+        """Return a function that makes stores on one place, which is empty for every test."""
         raise NotImplementedError
 
     def thread_ends(self) -> None:
@@ -67,7 +67,7 @@ class StoreConformance:
 
     @pytest.fixture
     def store(self, make_store: MakeStore) -> Store:
-        """Give a test its store."""
+        """Return the store of a test."""
         return make_store()
 
     def test_it_is_a_store(self, store: Store) -> None:
@@ -123,17 +123,17 @@ class StoreConformance:
         store.delete(KEY)
 
         assert (store.load(KEY), store.load("other")) == (None, "kept")
-        assert previous_of(store, KEY) is None
+        assert previous_value(store, KEY) is None
         assert store.save(KEY, "again", None) is True
 
     def test_the_text_before_is_remembered(self, store: Store) -> None:
         """A store with previous() returns what the last save replaced."""
-        assert previous_of(store, KEY) is None
+        assert previous_value(store, KEY) is None
         store.save(KEY, "one", None)
         store.save(KEY, "two", "one")
 
-        remembered = "one" if isinstance(store, RememberingStore) else None
-        assert (previous_of(store, KEY), store.load(KEY)) == (remembered, "two")
+        remembered = "one" if isinstance(store, VersionedStore) else None
+        assert (previous_value(store, KEY), store.load(KEY)) == (remembered, "two")
 
     def test_one_of_many_threads_wins(self, make_store: MakeStore) -> None:
         """Of threads that replace the same text at once, exactly one is told True."""
@@ -167,8 +167,8 @@ class StoreConformance:
                 pytest.fail("two threads hold the same lock")
             return time.monotonic() - begun
 
-        with holder.lock(KEY, PATIENCE):
-            assert SHORT * 0.9 <= self._in_thread(wait) < PATIENCE
+        with holder.lock(KEY, LOCK_TIMEOUT):
+            assert SHORT * 0.9 <= self._in_thread(wait) < LOCK_TIMEOUT
 
     def test_a_lock_keeps_other_threads_of_one_store_out(self, store: Store) -> None:
         """The same store object in another thread has to wait too."""
@@ -177,13 +177,13 @@ class StoreConformance:
             with pytest.raises(TokenStoreBusy), store.lock(KEY, SHORT):
                 pytest.fail("two threads hold the same lock")
 
-        with store.lock(KEY, PATIENCE):
+        with store.lock(KEY, LOCK_TIMEOUT):
             self._in_thread(wait)
 
     def test_a_lock_is_given_back(self, make_store: MakeStore) -> None:
         """After the block, also one that raised, the lock is free for everyone."""
         first, second = make_store(), make_store()
-        with pytest.raises(ZeroDivisionError), first.lock(KEY, PATIENCE):
+        with pytest.raises(ZeroDivisionError), first.lock(KEY, LOCK_TIMEOUT):
             raise ZeroDivisionError
 
         self._in_thread(lambda: self._take(second))
@@ -193,38 +193,38 @@ class StoreConformance:
         """Who waits while the lock is held has it once it is given back."""
         holder, waiter = make_store(), make_store()
         with ThreadPoolExecutor(1) as pool:
-            with holder.lock(KEY, PATIENCE):
+            with holder.lock(KEY, LOCK_TIMEOUT):
                 waiting = pool.submit(self._ending, lambda: self._take(waiter))
             waiting.result()
 
     def test_one_thread_at_a_time(self, make_store: MakeStore) -> None:
         """Of many threads no two are inside the lock together."""
         inside: list[int] = []
-        most: list[int] = []
+        counts: list[int] = []
 
         def enter(store: Store) -> None:
-            with store.lock(KEY, PATIENCE):
+            with store.lock(KEY, LOCK_TIMEOUT):
                 inside.append(1)
-                most.append(len(inside))
+                counts.append(len(inside))
                 store.load(KEY)
                 inside.pop()
 
         self._at_once([make_store() for _ in range(8)], enter)
 
-        assert most == [1] * 8
+        assert counts == [1] * 8
 
     def test_other_keys_stay_free(self, make_store: MakeStore) -> None:
         """One user's refresh does not wait for another's."""
         if not self.independent_keys:
             pytest.skip("this store has one lock for all keys")
         other = make_store()
-        with make_store().lock(KEY, PATIENCE):
+        with make_store().lock(KEY, LOCK_TIMEOUT):
             self._in_thread(lambda: self._take(other, "fitbit/23ABCD/bob"))
 
     def test_a_save_inside_the_lock_counts_at_once(self, make_store: MakeStore) -> None:
         """What the holder saves is there for everyone before the lock is given back."""
         holder, other = make_store(), make_store()
-        with holder.lock(KEY, PATIENCE):
+        with holder.lock(KEY, LOCK_TIMEOUT):
             assert holder.save(KEY, "in flight", None) is True
             assert self._in_thread(lambda: other.load(KEY)) == "in flight"
 
@@ -232,7 +232,7 @@ class StoreConformance:
         """Others save while the lock is held, and the holder's stale save is refused."""
         holder, other = make_store(), make_store()
         holder.save(KEY, "old", None)
-        with holder.lock(KEY, PATIENCE):
+        with holder.lock(KEY, LOCK_TIMEOUT):
             assert self._in_thread(lambda: other.save(KEY, "login", "old")) is True
             assert holder.save(KEY, "refreshed", "old") is False
             assert holder.load(KEY) == "login"
@@ -257,7 +257,7 @@ class StoreConformance:
         gate = threading.Barrier(len(stores))
 
         def run(store: Store) -> T:
-            gate.wait(PATIENCE)
+            gate.wait(LOCK_TIMEOUT)
             return self._ending(lambda: action(store))
 
         with ThreadPoolExecutor(len(stores)) as pool:
@@ -275,5 +275,5 @@ class StoreConformance:
 
     @staticmethod
     def _take(store: Store, key: str = KEY) -> None:
-        with store.lock(key, PATIENCE):
+        with store.lock(key, LOCK_TIMEOUT):
             pass
