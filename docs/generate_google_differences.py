@@ -16,7 +16,7 @@ INTRODUCTION = """\
 # What differs on Google Health
 
 Every request of the Fitbit Web API, OAuth aside, and what `provider=fitbit.GOOGLE_HEALTH` makes
-of it. [Moving to Google Health](google-health.md) tells how to get there.
+of it. [Google Health](google-health.md) tells how to get there.
 This page is written by `docs/generate_google_differences.py` from the tables that the library
 itself works by.
 
