@@ -27,10 +27,10 @@ except ModuleNotFoundError as missing:
     _hint = 'The sandbox needs werkzeug: pip install "fitbit-oauth2[sandbox]"'
     raise SandboxUnavailable(_hint, name="werkzeug") from None
 
-from fitbit_sandbox.answers import SLEEP_PENDING, TOO_MANY_POINTS, google_error
 from fitbit_sandbox.browser import Browser, ConsentRefused
 from fitbit_sandbox.clock import Clock
 from fitbit_sandbox.faults import Fault, Faults
+from fitbit_sandbox.fitbit.answers import SLEEP_PENDING, TOO_MANY_POINTS, google_error
 from fitbit_sandbox.fitbit.apps import App
 from fitbit_sandbox.fitbit.notifications import Notifications, Post
 from fitbit_sandbox.fitbit.subscribers import Subscriber, SubscriberNotVerified

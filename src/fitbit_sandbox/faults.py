@@ -1,4 +1,4 @@
-"""Lets tests order what goes wrong on the way: bad answers, delays, broken connections."""
+"""What goes wrong on the way when a test orders it: bad answers, delays, broken connections."""
 
 from __future__ import annotations
 
@@ -6,36 +6,56 @@ import threading
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypedDict
 
 from werkzeug.wrappers import Response
 
 from fitbit_sandbox.answers import json_response
 from fitbit_sandbox.fitbit.errors import Refusal
 
+if TYPE_CHECKING:
+    from typing_extensions import Unpack
+
 PathRule = str | Callable[[str], bool]
 Wait = Callable[[float], None]
-"""Lets seconds pass for the client; raises ClientGone if it has had enough by then."""
+"""Waits some seconds of the client's; raises ClientGone if it has had enough by then."""
 Error = Callable[[int], dict[str, Any]]
 """Returns the body that a site gives an error of which only the status is ordered."""
 
 
 class ClientGone(Exception):
-    """Says that the client closed the connection or timed out while it waited."""
+    """Raised when the client closed the connection or timed out while it waited."""
 
 
 @dataclass(frozen=True)
 class Delivery:
-    """Says what is to be sent back: a response, half of one, or a reset connection."""
+    """What is to be sent back: a response, half of one, or a reset connection."""
 
     response: Response | None
     """None stands for a reset connection."""
     truncate: bool = False
 
 
+class Order(TypedDict, total=False):
+    """What ``sandbox.faults.add`` takes besides a path."""
+
+    times: int | None
+    method: str | None
+    status: int | None
+    body: Any
+    headers: Mapping[str, str] | None
+    html: str | None
+    hang: float
+    before: bool
+    reset: Literal["before", "after"] | None
+    truncate: bool
+    redirect: str | None
+    drop_headers: Iterable[str]
+
+
 @dataclass
 class Fault:
-    """Describes one thing that goes wrong, for a number of requests."""
+    """One thing that goes wrong, for a number of requests."""
 
     path: PathRule
     times: int | None = 1
@@ -53,6 +73,7 @@ class Fault:
 
     def __post_init__(self) -> None:
         """Refuse what could never happen."""
+        self.drop_headers = tuple(self.drop_headers)
         if self.reset not in (None, "before", "after"):
             msg = f"reset is 'before' or 'after' the request is processed, not {self.reset!r}."
             raise ValueError(msg)
@@ -64,7 +85,7 @@ class Fault:
             raise ValueError(msg)
 
     def concerns(self, method: str, path: str) -> bool:
-        """Tell whether a request is one that goes wrong."""
+        """Return whether a request is one that goes wrong."""
         if self.method not in (None, method):
             return False
         if callable(self.path):
@@ -85,14 +106,11 @@ class Fault:
         return Delivery(response, truncate=self.truncate)
 
     def _processed(self, process: Callable[[], Response], wait: Wait, error: Error) -> Response:
-        if self.before:
-            wait(self.hang)
-            return self._instead(error) or self._with_headers(process())
-        response = process()
+        response = None if self.before else process()
         wait(self.hang)
-        return self._instead(error) or self._with_headers(response)
-
-    def _with_headers(self, response: Response) -> Response:
+        if (ordered := self._instead(error)) is not None:
+            return ordered
+        response = response or process()
         response.headers.update(dict(self.headers or {}))
         return response
 
@@ -106,13 +124,11 @@ class Fault:
             return json_response(self.html, self.status or 200, self.headers, kind)
         if self.body is not None:
             return json_response(self.body, self.status or 200, self.headers)
-        return None if self.status is None else self._bare(self.status, error)
-
-    def _bare(self, status: int, error: Error) -> Response:
-        """Return a status with the site's error body where it is an error."""
-        if status < HTTPStatus.BAD_REQUEST:
-            return Response(b"", status, headers=dict(self.headers or {}))
-        return json_response(error(status), status, self.headers)
+        if self.status is None:
+            return None
+        # An error of which only the status is ordered has the body that the service gives it.
+        body = error(self.status) if self.status >= HTTPStatus.BAD_REQUEST else b""
+        return json_response(body, self.status, self.headers)
 
 
 def fitbit_error(status: int) -> dict[str, Any]:
@@ -122,30 +138,14 @@ def fitbit_error(status: int) -> dict[str, Any]:
 
 
 class Faults:
-    """Keeps the faults that are ordered; the first one that concerns a request is used up."""
+    """The faults that are ordered; the first one that concerns a request is used up."""
 
     def __init__(self) -> None:
         """Start with everything in order."""
         self._lock = threading.Lock()
         self._faults: list[Fault] = []
 
-    def add(
-        self,
-        path: PathRule,
-        *,
-        times: int | None = 1,
-        method: str | None = None,
-        status: int | None = None,
-        body: Any = None,
-        headers: Mapping[str, str] | None = None,
-        html: str | None = None,
-        hang: float = 0,
-        before: bool = True,
-        reset: Literal["before", "after"] | None = None,
-        truncate: bool = False,
-        redirect: str | None = None,
-        drop_headers: Iterable[str] = (),
-    ) -> Fault:
+    def add(self, path: PathRule, **order: Unpack[Order]) -> Fault:
         """Order a fault for the next requests to a path (``/1/*`` means a prefix).
 
         ``status``, ``body``, ``html`` or ``redirect`` replace the answer; ``before=False``
@@ -153,21 +153,7 @@ class Faults:
         ``reset`` breaks the connection before or after processing, ``truncate`` halfway
         through the answer. ``times=None`` is until ``clear()``.
         """
-        fault = Fault(
-            path=path,
-            times=times,
-            method=method,
-            status=status,
-            body=body,
-            headers=headers,
-            html=html,
-            hang=hang,
-            before=before,
-            reset=reset,
-            truncate=truncate,
-            redirect=redirect,
-            drop_headers=tuple(drop_headers),
-        )
+        fault = Fault(path, **order)
         with self._lock:
             self._faults.append(fault)
         return fault

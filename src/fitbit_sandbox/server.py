@@ -1,4 +1,4 @@
-"""Serves the sandbox over real HTTP/1.1, to this machine only."""
+"""The sandbox over real HTTP/1.1, for this machine only."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ import socket
 import struct
 import sys
 import threading
-from http.server import BaseHTTPRequestHandler, HTTPServer
-from socketserver import TCPServer, ThreadingMixIn
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from socketserver import TCPServer
 from typing import TYPE_CHECKING, Any, cast
 
 from fitbit_sandbox.faults import ClientGone, Delivery
 from fitbit_sandbox.provider import GOOGLE_PREFIX, google_provider, served_provider
-from fitbit_sandbox.wire import read_chunked, read_exactly, read_request, write_response
+from fitbit_sandbox.wire import BadBody, read_chunked, read_exactly, read_request, write_response
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -26,30 +26,28 @@ if TYPE_CHECKING:
     from fitbit_sandbox.application import Application
 
 _log = logging.getLogger(__name__)
-_LONGEST_BODY = 10_000_000
+_MAX_BODY = 10_000_000
 _ABRUPTLY = struct.pack("hh" if sys.platform == "win32" else "ii", 1, 0)
 
 
 class _Handler(BaseHTTPRequestHandler):
-    """Reads requests from one connection, which stays open between them."""
+    """One connection, which stays open between requests."""
 
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
 
     def _answer(self) -> None:
         """Answer one request; the connection ends with a client that left or cannot be read."""
+        host = self.headers.get("Host", "")
         try:
-            self._deliver()
+            body = self._read_body()
+            sent = (self.command, "http", host, self.path, self.headers.items(), body)
+            self._send(self._server.application.deliver(read_request(*sent), self._wait))
         except (ClientGone, ConnectionError):
             self.close_connection = True
-
-    def _deliver(self) -> None:
-        body = self._body()
-        if body is None:
-            return
-        host = self.headers.get("Host", "")
-        request = read_request(self.command, "http", host, self.path, self.headers.items(), body)
-        self._send(self._server.application.deliver(request, self._wait))
+        except BadBody as error:
+            self.close_connection = True
+            self.send_error(400, str(error))
 
     # The names are http.server's.
     do_GET = do_HEAD = do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = _answer  # noqa: N815
@@ -58,31 +56,21 @@ class _Handler(BaseHTTPRequestHandler):
     def _server(self) -> _Server:
         return cast("_Server", self.server)
 
-    def _body(self) -> bytes | None:
-        """Return the whole body; None if it is refused, which ends the connection."""
-        try:
-            return self._read_body()
-        except ValueError as error:
-            self.close_connection = True
-            self.send_error(400, str(error))
-            return None
-
     def _read_body(self) -> bytes:
         if "Content-Length" not in self.headers and "Transfer-Encoding" in self.headers:
-            return read_chunked(self.rfile, _LONGEST_BODY)
-        length = int(self.headers.get("Content-Length", "0"))
-        if not 0 <= length <= _LONGEST_BODY:
-            msg = "This is no length of a body."
-            raise ValueError(msg)
-        return read_exactly(self.rfile, length)
+            return read_chunked(self.rfile, _MAX_BODY)
+        length = self.headers.get("Content-Length", "0")
+        if not length.isdecimal() or int(length) > _MAX_BODY:
+            raise BadBody
+        return read_exactly(self.rfile, int(length))
 
     def _wait(self, seconds: float) -> None:
-        """Let the client wait; raise if it went away, or the server is closing."""
+        """Wait; raise if the client went away meanwhile, or the server is closing."""
         if seconds and (self._server.closing.wait(seconds) or self._is_alone()):
             raise ClientGone
 
     def _is_alone(self) -> bool:
-        """Tell whether the client has closed its end of the connection."""
+        """Return whether the client has closed its end of the connection."""
         if not select.select([self.connection], [], [], 0)[0]:
             return False
         return not self.connection.recv(1, socket.MSG_PEEK)
@@ -110,10 +98,9 @@ class _Handler(BaseHTTPRequestHandler):
         """Stay quiet: the sandbox keeps its own list of requests."""
 
 
-class _Server(ThreadingMixIn, HTTPServer):
-    """Gives each connection a thread and can end them all."""
+class _Server(ThreadingHTTPServer):
+    """A server with a thread for each connection, which can end them all."""
 
-    daemon_threads = True
     request_queue_size = 1024
 
     def __init__(self, address: tuple[str, int], application: Application) -> None:
@@ -154,7 +141,7 @@ class _Server(ThreadingMixIn, HTTPServer):
 
 
 class SandboxServer:
-    """Is the sandbox on a real loopback port, from when it is made until it is closed."""
+    """The sandbox on a real loopback port, from when it is made until it is closed."""
 
     def __init__(self, application: Application, host: str, port: int, replay_window: int) -> None:
         """Listen; raise ValueError for a host beyond loopback, OSError for a busy port."""

@@ -10,11 +10,10 @@ from urllib.parse import unquote_plus
 
 from werkzeug.wrappers import Request
 
-from fitbit_sandbox.fitbit.errors import Refusal
 from fitbit_sandbox.oauth.apps import RegisteredApp
 from fitbit_sandbox.oauth.dialect import Problem
 
-Refuse = Callable[[Problem, str], Refusal]
+Refuse = Callable[[Problem, str], Exception]
 
 
 def authenticate(

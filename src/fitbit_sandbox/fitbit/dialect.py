@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
-from html import escape
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 from werkzeug.wrappers import Request
 
@@ -18,37 +17,32 @@ from fitbit_sandbox.fitbit.client_authentication import authenticate
 from fitbit_sandbox.fitbit.errors import VISIT, Refusal, not_found
 from fitbit_sandbox.fitbit.rates import Rates
 from fitbit_sandbox.oauth.apps import RegisteredApp
-from fitbit_sandbox.oauth.dialect import Dialect, PageError, Problem
+from fitbit_sandbox.oauth.dialect import Dialect, Problem, Words
 from fitbit_sandbox.oauth.grants import Grant
 
 TOKEN_LIFETIME = 28800
 _CLIENT_LIFETIMES = (3600, 28800, 86400, 604800, 2592000, 31536000)
-_PAGE_ERRORS: Mapping[tuple[str, str], tuple[str, str]] = {
-    ("client_id", "missing"): ("invalid_request", "Missing parameters: client_id"),
-    ("client_id", "unknown"): ("unauthorize_client", "Invalid client_id"),
-    ("redirect_uri", "missing"): ("invalid_request", "Missing redirect_uri parameter value"),
-    ("response_type", "missing"): ("invalid_request", "Missing response_type parameter value"),
-    ("response_type", "unknown"): (
+_CHALLENGE_INVALID = ("invalid_request", "The code_challenge parameter is invalid")
+_PAGE_ERRORS: Mapping[str, Words] = {
+    "client_id missing": ("invalid_request", "Missing parameters: client_id"),
+    "client_id unknown": ("unauthorize_client", "Invalid client_id"),
+    "response_type unknown": (
         "unsupported_response_type",
         "Invalid response_type parameter value",
     ),
-    ("response_type", "token"): (
+    "response_type token": (
         "unauthorized_client",
         "The client is not authorized to request an access token using this method",
     ),
-    # The words of both errors are a guess.
-    ("scope", "missing"): ("invalid_request", "Missing parameters: scope"),
-    ("scope", "unknown"): ("invalid_scope", "Invalid scope: {}"),
-    ("code_challenge", "missing"): ("invalid_request", "The code_challenge parameter is invalid"),
-    ("code_challenge", "unknown"): ("invalid_request", "The code_challenge parameter is invalid"),
-    ("code_challenge", "length"): (
+    "scope missing": ("invalid_request", "Missing parameters: scope"),  # a guess
+    "scope unknown": ("invalid_scope", "Invalid scope: {}"),  # a guess
+    "code_challenge missing": _CHALLENGE_INVALID,
+    "code_challenge unknown": _CHALLENGE_INVALID,
+    "code_challenge length": (
         "invalid_request",
         "The code_challenge parameter length must be between 43 and 128",
     ),
-    ("code_challenge_method", "unknown"): (
-        "invalid_request",
-        "Unsupported code_challenge_method",
-    ),
+    "code_challenge_method unknown": ("invalid_request", "Unsupported code_challenge_method"),
 }
 _UNRECOGNIZED = (
     "Invalid authorization header format. The header was not recognized to be a valid header for "
@@ -61,7 +55,7 @@ _GARBLED = (
 )
 _CODE_INVALID = ("invalid_grant", "Authorization code invalid: {}")
 _VERIFIER_INVALID = ("invalid_grant", "Invalid code_verifier parameter value.")
-_ERRORS: Mapping[Problem, tuple[str, str]] = {
+_ERRORS: Mapping[Problem, Words] = {
     "code unknown": _CODE_INVALID,
     "code foreign": _CODE_INVALID,
     "code used": _CODE_INVALID,
@@ -81,6 +75,7 @@ _ERRORS: Mapping[Problem, tuple[str, str]] = {
     "client garbled": ("invalid_client", _GARBLED),
     "client unknown": ("invalid_client", "Invalid authorization header. Client id invalid."),
     "secret wrong": ("invalid_client", "Invalid authorization header. Client secret invalid."),
+    "token dead": ("not_found", ""),
 }
 _BASIC_REALM = {"WWW-Authenticate": 'Basic realm="api.fitbit.com"'}
 
@@ -95,6 +90,19 @@ class FitbitDialect(Dialect):
     allow_label = "Allow"
     deny_label = "Deny"
     choose_person = "Choose who you are."
+    error_template = (
+        '<h1>This app cannot connect</h1>\n<div role="alert">\n'
+        "<p>The app you're trying to connect did not provide valid information "
+        "to Fitbit. Please report this issue to them.</p>\n"
+        "<p>Developer information: <code>{error} - {text}</code></p>\n</div>"
+    )
+    page_errors = _PAGE_ERRORS
+    usual_words: ClassVar[Mapping[str, str]] = {
+        "missing": "Missing {} parameter value",
+        "unknown": "Invalid {} parameter value",
+        "repeated": "Parameter given more than once: {}",
+    }
+    errors = _ERRORS
     prompts = ("none", "consent", "login", "login consent")
     redirect_fragment = "#_=_"
     # The words are a guess.
@@ -105,7 +113,9 @@ class FitbitDialect(Dialect):
     token_lifetime = TOKEN_LIFETIME
     forgets_unticked = True
     revokes_expired = True
+    authenticates_revocation = True
     issues_client_tokens = True
+    reads_query = True  # Fitbit's OpenAPI description has the parameters there
     json_type = "application/json"
     no_store: ClassVar[Mapping[str, str]] = {"Cache-Control": "no-store"}
 
@@ -113,58 +123,25 @@ class FitbitDialect(Dialect):
         """Answer the same refresh the same for a time; without rates nothing is counted."""
         self.replay_window = replay_window
         self._rates = rates
+        self.scopes = operations.scopes()
         self._mint = Mint()
 
-    def scopes(self) -> Mapping[str, str]:
-        """Return Fitbit's scopes."""
-        return operations.scopes()
-
-    def label(self, scope: str) -> str:
-        """Return a scope without its underscores."""
-        return scope.replace("_", " ")
-
-    def page_error(self, parameter: str, fault: str, value: str = "") -> PageError:
-        """Return Fitbit's page, on which the error's code is part of the text."""
-        if fault == "repeated":
-            return PageError("invalid_request", f"Parameter given more than once: {parameter}")
-        usual = ("invalid_request", f"Invalid {parameter} parameter value")
-        error, text = _PAGE_ERRORS.get((parameter, fault), usual)
-        return PageError(error, text.format(value))
-
-    def error_html(self, error: PageError) -> str:
-        """Return Fitbit's apology and what it tells developers."""
-        told = escape(f"{error.error} - {error}")
-        return (
-            "<h1>This app cannot connect</h1>\n"
-            '<div role="alert">\n<p>The app you\'re trying to connect did not provide valid '
-            "information to Fitbit. Please report this issue to them.</p>\n"
-            f"<p>Developer information: <code>{told}</code></p>\n</div>"
-        )
-
-    def refuse(self, problem: Problem, value: str = "") -> Refusal:
+    def failure(self, error: str, text: str) -> Refusal:
         """Return Fitbit's error, word for word."""
-        if problem == "token dead":
+        if error == "not_found":
             return not_found()
-        error, text = _ERRORS[problem]
-        message = f"{text.format(value)} {VISIT}"
         if error == "invalid_client":
-            return Refusal(401, error, message, headers=_BASIC_REALM)
-        return Refusal(400, error, message)
-
-    def fields(self, request: Request) -> Mapping[str, str]:
-        """Return query and form: Fitbit's OpenAPI description has the parameters in the query."""
-        return request.values
+            return Refusal(401, error, f"{text} {VISIT}", headers=_BASIC_REALM)
+        return Refusal(400, error, f"{text} {VISIT}")
 
     def authenticate(self, request: Request, apps: Mapping[str, RegisteredApp]) -> RegisteredApp:
         """Return the app; one with a secret authenticates with Basic."""
         return authenticate(request, apps, self.refuse)
 
-    revoking_app = authenticate
-
     def admit(self, app: RegisteredApp) -> None:
         """Count against the token endpoint's own quota, where it has one."""
         if self._rates is not None and (rate := self._rates.count(app.client_id)).exceeded:
-            raise refusals.too_many_token_requests(rate.headers())
+            raise refusals.too_many_token_requests(headers=rate.headers())
 
     def lifetime(self, grant_type: str, fields: Mapping[str, str]) -> int:
         """Return the lifetime asked for; a token of the app itself has a choice of them."""
@@ -180,13 +157,9 @@ class FitbitDialect(Dialect):
         ordered = tuple(sorted(scopes))
         return ordered if ordered != scopes else ordered[::-1]
 
-    def new_code(self) -> str:
-        """Return 40 hex digits."""
-        return secrets.token_hex(20)
-
-    def new_refresh_token(self) -> str:
-        """Return 64 hex digits."""
-        return secrets.token_hex(32)
+    def new_secret(self, kind: Literal["code", "refresh token"]) -> str:
+        """Return 40 hex digits for a code, 64 for a refresh token."""
+        return secrets.token_hex(20 if kind == "code" else 32)
 
     def new_access_token(self, grant: Grant, issued: float, expires_in: int) -> str:
         """Return a signed JSON Web Token."""

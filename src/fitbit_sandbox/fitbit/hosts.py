@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from werkzeug.wrappers import Request, Response
 
-from fitbit_sandbox.answers import refusal_response
 from fitbit_sandbox.clock import Clock
 from fitbit_sandbox.fitbit import refusals
+from fitbit_sandbox.fitbit.answers import refusal_response
 from fitbit_sandbox.fitbit.apps import App
 from fitbit_sandbox.fitbit.chapters import handlers, subscriptions
 from fitbit_sandbox.fitbit.dialect import FitbitDialect
@@ -19,7 +19,6 @@ from fitbit_sandbox.fitbit.errors import Refusal
 from fitbit_sandbox.fitbit.introspection import Introspection
 from fitbit_sandbox.fitbit.notifications import Notifications
 from fitbit_sandbox.fitbit.resource_server import ResourceServer
-from fitbit_sandbox.fitbit.routing import unknown_path
 from fitbit_sandbox.fitbit.subscribers import Subscribers
 from fitbit_sandbox.fitbit.subscriptions import Subscriptions
 from fitbit_sandbox.oauth import AuthorizationServer
@@ -100,10 +99,10 @@ class FitbitHosts:
         if page and request.host != API_HOST and request.method in ("GET", "POST"):
             return self.oauth.authorize(request, logged)
         if page or request.host == AUTHORIZE_HOST:
-            raise unknown_path()
+            raise refusals.unknown_path()
         endpoint = self._endpoints.get(request.path)
         if endpoint is None:
             return self._api.answer(request, logged)
         if request.method != "POST":
-            raise unknown_path()
+            raise refusals.unknown_path()
         return endpoint(request, logged)

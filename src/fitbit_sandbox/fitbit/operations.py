@@ -1,44 +1,30 @@
-"""Reads operations.json: what the sandbox needs of Fitbit's OpenAPI description."""
+"""What the sandbox needs of Fitbit's OpenAPI description: operations.json."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 
 @dataclass(frozen=True)
-class Parameter:
-    """Names one documented parameter: where it goes and of what type it is."""
-
-    name: str
-    place: str
-    """``path``, ``query``, ``form`` or ``json``."""
-    required: bool
-    type: str
-
-
-@dataclass(frozen=True)
 class Operation:
-    """Describes one documented operation."""
+    """A documented operation."""
 
     id: str
     method: str
     path: str
     """As Fitbit prints it, with ``-`` for the user and ``{names}`` for the rest."""
-    parameters: tuple[Parameter, ...]
-    status: int
-    """The documented status of success."""
-    scopes: tuple[str, ...] = ()
-    scopes_by_collection: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    scopes: tuple[str, ...]
+    scopes_by_collection: Mapping[str, tuple[str, ...]]
     """For subscriptions: the scopes by the collection named in the path."""
-    intraday: bool = False
+    intraday: bool
 
     def knows(self, arguments: Mapping[str, str]) -> bool:
-        """Tell whether the collection in the path, where there is one, is one of Fitbit's."""
+        """Return whether the collection in the path, where there is one, is one of Fitbit's."""
         collection = arguments.get("collection-path", "")
         return not self.scopes_by_collection or collection in self.scopes_by_collection
 
@@ -56,16 +42,11 @@ def _document() -> dict[str, Any]:
 
 
 def _operation(item: Mapping[str, Any]) -> Operation:
-    parameters = (
-        Parameter(p["name"], p["in"], p["required"], p["type"]) for p in item["parameters"]
-    )
     by_collection = item.get("scopes_by_collection", {})
     return Operation(
         id=item["id"],
         method=item["method"],
         path=item["path"],
-        parameters=tuple(parameters),
-        status=item["status"],
         scopes=tuple(item.get("scopes", ())),
         scopes_by_collection={name: tuple(scopes) for name, scopes in by_collection.items()},
         intraday=item.get("intraday", False),

@@ -11,16 +11,17 @@ from typing import TYPE_CHECKING, Any
 from requests.structures import CaseInsensitiveDict
 from werkzeug.wrappers import Request, Response
 
-from fitbit_sandbox.answers import google_response, json_response, refusal_response
+from fitbit_sandbox.answers import json_response
 from fitbit_sandbox.clock import Clock
 from fitbit_sandbox.fitbit import refusals
+from fitbit_sandbox.fitbit.answers import google_response, refusal_response
 from fitbit_sandbox.fitbit.apps import App
 from fitbit_sandbox.fitbit.bearer import bearer
 from fitbit_sandbox.fitbit.call import Answer, Call, Handler
 from fitbit_sandbox.fitbit.errors import Refusal, not_found
 from fitbit_sandbox.fitbit.operations import resource_operations
 from fitbit_sandbox.fitbit.rates import Rates
-from fitbit_sandbox.fitbit.routing import Match, Routes, check_dates, unknown_path
+from fitbit_sandbox.fitbit.routing import Match, Routes, check_dates
 from fitbit_sandbox.oauth import AccessToken, AuthorizationServer
 from fitbit_sandbox.request_log import LoggedRequest
 
@@ -68,11 +69,11 @@ class ResourceServer:
         """Check the request in Fitbit's order: token, quota, path, person, scopes, approval."""
         match = self._routes.find(request.method, request.path)
         if match is None and "Authorization" not in request.headers:
-            raise unknown_path()
+            raise refusals.unknown_path()
         token = bearer(request, self._oauth.grants, self._clock, logged)
         self._count(token, headers)
         if match is None:
-            raise unknown_path()
+            raise refusals.unknown_path()
         person = self._person(match, token)
         self._permit(match, token)
         check_dates(match.arguments)
@@ -82,7 +83,7 @@ class ResourceServer:
         rate = self._rates.count(token.grant.client_id, token.grant.user_id)
         headers.update(rate.headers())
         if rate.exceeded:
-            raise refusals.too_many_requests(rate.headers())
+            raise refusals.too_many_requests(headers=rate.headers())
 
     def _person(self, match: Match, token: AccessToken) -> Person:
         """Return whose data are meant: only the token's own user's can be."""
@@ -95,7 +96,7 @@ class ResourceServer:
 
     def _permit(self, match: Match, token: AccessToken) -> None:
         if not match.operation.knows(match.arguments):
-            raise unknown_path()
+            raise refusals.unknown_path()
         for scope in match.operation.needs(match.arguments):
             if scope not in token.grant.scopes:
                 raise refusals.scope_missing(scope)

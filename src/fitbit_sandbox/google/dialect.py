@@ -5,16 +5,15 @@ from __future__ import annotations
 import hmac
 import math
 import secrets
-from collections.abc import Iterable, Mapping
-from html import escape
-from typing import Any, ClassVar
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal
 
 from werkzeug.wrappers import Request, Response
 
 from fitbit_sandbox.answers import json_response
-from fitbit_sandbox.google.scopes import label, scopes
+from fitbit_sandbox.google.scopes import BASE, scopes
 from fitbit_sandbox.oauth.apps import RegisteredApp
-from fitbit_sandbox.oauth.dialect import Dialect, PageError, Problem
+from fitbit_sandbox.oauth.dialect import Dialect, Problem, Words
 from fitbit_sandbox.oauth.grants import Grant
 from fitbit_sandbox.oauth.request import AuthorizationRequest
 
@@ -24,22 +23,16 @@ TESTING_LIFETIME = 604_799
 """How long a grant lives while the consent screen is in "Testing": seven days."""
 _JSON = "application/json; charset=utf-8"
 _NO_STORE = {"Cache-Control": "no-cache, no-store, max-age=0, must-revalidate"}
-_SCOPES_INVALID = "Some requested scopes were invalid. {{invalid=[{}]}}"
-_PAGE_ERRORS: Mapping[tuple[str, str], tuple[str, str, int]] = {
-    ("client_id", "unknown"): ("invalid_client", "The OAuth client was not found.", 401),
-    ("redirect_uri", "unknown"): (
+_PAGE_ERRORS: Mapping[str, Words] = {
+    "client_id unknown": ("invalid_client", "The OAuth client was not found."),
+    "redirect_uri unknown": (
         "redirect_uri_mismatch",
         "You can't sign in because this app sent an invalid request: redirect_uri={}",
-        400,
     ),
-    ("scope", "unknown"): (
-        "invalid_scope",
-        "Some requested scopes were invalid. {{invalid=[{}]}}",
-        400,
-    ),
+    "scope unknown": ("invalid_scope", "Some requested scopes were invalid. {{invalid=[{}]}}"),
 }
 _CODE_SPENT = ("invalid_grant", "Bad Request")
-_ERRORS: Mapping[Problem, tuple[str, str]] = {
+_ERRORS: Mapping[Problem, Words] = {
     "code unknown": ("invalid_grant", "Malformed auth code."),
     "code foreign": _CODE_SPENT,
     "code used": _CODE_SPENT,
@@ -86,6 +79,19 @@ class GoogleDialect(Dialect):
     allow_label = "Continue"
     deny_label = "Cancel"
     choose_person = "Choose an account."
+    error_template = (
+        '<h1>Access blocked: authorization error</h1>\n<div role="alert">\n<p>{text}</p>\n'
+        "<p>Error {status}: <code>{error}</code></p>\n</div>"
+    )
+    page_errors = _PAGE_ERRORS
+    usual_words: ClassVar[Mapping[str, str]] = {
+        "missing": "Missing required parameter: {}",
+        "unknown": "Invalid parameter value for {}",
+        "repeated": "OAuth 2 parameters can only be given once: {}",
+    }
+    errors = _ERRORS
+    scope_prefix = BASE
+    list_joint = ", "
     prompts = (
         "",
         "none",
@@ -99,6 +105,7 @@ class GoogleDialect(Dialect):
         "include_granted_scopes": ("false", "true"),
     }
     requires_redirect_uri = True
+    tells_scopes = True
     redirect_params: ClassVar[Mapping[str, str]] = {"iss": ISSUER}
     denied: ClassVar[Mapping[str, str]] = {"error": "access_denied"}
     token_lifetime = TOKEN_LIFETIME
@@ -112,46 +119,14 @@ class GoogleDialect(Dialect):
     def __init__(self, *, testing: bool) -> None:
         """Speak for a project whose consent screen is in "Testing", or is published."""
         self._testing = testing
+        self.scopes = scopes()
         self.grant_lifetime = TESTING_LIFETIME if testing else math.inf
         warning = "<p>Google hasn't verified this app: it is being tested.</p>\n"
         self.note = warning if testing else ""
 
-    def scopes(self) -> Mapping[str, str]:
-        """Return the scopes of Health and of OpenID Connect."""
-        return scopes()
-
-    def label(self, scope: str) -> str:
-        """Return a scope without its address."""
-        return label(scope)
-
-    def page_error(self, parameter: str, fault: str, value: str = "") -> PageError:
-        """Return Google's page, which tells the error's code apart from the text."""
-        if fault == "repeated":
-            text = f"OAuth 2 parameters can only be given once: {parameter}"
-            return PageError("invalid_request", text)
-        if (parameter, fault) in _PAGE_ERRORS:
-            error, text, status = _PAGE_ERRORS[parameter, fault]
-            return PageError(error, text.format(value.replace(" ", ", ")), status)
-        if fault == "missing":
-            return PageError("invalid_request", f"Missing required parameter: {parameter}")
-        return PageError("invalid_request", f"Invalid parameter value for {parameter}")
-
-    def error_html(self, error: PageError) -> str:
-        """Return what blocked the access."""
-        return (
-            '<h1>Access blocked: authorization error</h1>\n<div role="alert">\n'
-            f"<p>{escape(str(error))}</p>\n"
-            f"<p>Error {error.status}: <code>{escape(error.error)}</code></p>\n</div>"
-        )
-
-    def refuse(self, problem: Problem, value: str = "") -> OAuthError:
+    def failure(self, error: str, text: str) -> OAuthError:
         """Return Google's error."""
-        error, text = _ERRORS[problem]
-        return OAuthError(error, text.format(value))
-
-    def fields(self, request: Request) -> Mapping[str, str]:
-        """Return the form: secrets in the query are not looked at."""
-        return request.form
+        return OAuthError(error, text)
 
     def authenticate(self, request: Request, apps: Mapping[str, RegisteredApp]) -> RegisteredApp:
         """Return the app, which names itself and its secret in the body."""
@@ -183,21 +158,13 @@ class GoogleDialect(Dialect):
             return ticked
         return ticked + tuple(sorted((before or frozenset()) - set(ticked)))
 
-    def code_params(self, scopes: Iterable[str]) -> dict[str, str]:
-        """Return the scopes that were granted."""
-        return {"scope": " ".join(scopes)}
-
     def ordered(self, scopes: tuple[str, ...]) -> tuple[str, ...]:
         """Return the scopes backwards by name."""
         return tuple(sorted(scopes, reverse=True))
 
-    def new_code(self) -> str:
-        """Return a code that begins as Google's do."""
-        return f"4/0A{secrets.token_urlsafe(48)}"
-
-    def new_refresh_token(self) -> str:
-        """Return a refresh token that begins as Google's do."""
-        return f"1//0{secrets.token_urlsafe(60)}"
+    def new_secret(self, kind: Literal["code", "refresh token"]) -> str:
+        """Return a code or a refresh token that begins as Google's do."""
+        return f"{'4/0A' if kind == 'code' else '1//0'}{secrets.token_urlsafe(60)}"
 
     def new_access_token(self, grant: Grant, issued: float, expires_in: int) -> str:  # noqa: ARG002
         """Return an access token that begins as Google's do and says nothing."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 _DOMAIN = "health.googleapis.com"
@@ -29,13 +30,15 @@ _WORDS = {
     503: "The service is currently unavailable.",
     504: "Deadline expired before operation could complete.",
 }
-
-
+_EXPECTED = (
+    "Expected OAuth 2 access token, login cookie or other valid authentication credential. "
+    "See https://developers.google.com/identity/sign-in/web/devconsole-project."
+)
 _OF_MANY = (".list", ".reconcile", ".rollUp", ".dailyRollUp", ".batchDelete")
 
 
 class GoogleError(Exception):
-    """Ends a request with a status and a google.rpc.Status body."""
+    """Raised to end a request with a status and a google.rpc.Status body."""
 
     def __init__(
         self,
@@ -48,7 +51,7 @@ class GoogleError(Exception):
         metadata: Mapping[str, str] | None = None,
         more: tuple[dict[str, Any], ...] = (),
     ) -> None:
-        """Hold what the answer will say."""
+        """Take what the answer will say."""
         super().__init__(message)
         self.code = code
         self.message = message
@@ -76,11 +79,6 @@ def _info(reason: str, domain: str, metadata: Mapping[str, str] | None) -> list[
     return [info | ({"metadata": dict(metadata)} if metadata else {})]
 
 
-def invalid(message: str, reason: str = "") -> GoogleError:
-    """Return the 400 for a wrong argument."""
-    return GoogleError(400, message, reason)
-
-
 def invalid_field(path: str, problem: str) -> GoogleError:
     """Return the 400 that names the member of the request that is wrong."""
     violation = {
@@ -91,41 +89,39 @@ def invalid_field(path: str, problem: str) -> GoogleError:
     return GoogleError(400, f"Invalid value{where}: {problem}", more=(violation,))
 
 
+invalid = partial(GoogleError, 400)
+bad_range = partial(GoogleError, 400, reason="INVALID_TIME_RANGE")
+foreign_data = partial(GoogleError, 403, "The caller can only change data points that it created.")
+not_permitted = partial(GoogleError, 403, "The caller does not have permission")
+scope_insufficient = partial(
+    GoogleError,
+    403,
+    "Request had insufficient authentication scopes.",
+    "ACCESS_TOKEN_SCOPE_INSUFFICIENT",
+    domain="googleapis.com",
+)
+credentials_invalid = partial(
+    GoogleError, 401, f"Request had invalid authentication credentials. {_EXPECTED}"
+)
+profile_missing = partial(GoogleError, 412, "The user's profile is not set up.")  # a guess
+account_not_linked = partial(
+    GoogleError,
+    400,
+    "The account is not linked to Google Health.",
+    "ACCOUNT_NOT_LINKED",
+    status="FAILED_PRECONDITION",
+    metadata={"redirect_uri": "https://fitbit.google.com/auth/signup"},
+)
+
+
 def bad_filter(message: str, reason: str = "INVALID_DATA_POINT_FILTER") -> GoogleError:
     """Return the 400 for a filter that Google does not take."""
     return GoogleError(400, message, reason)
 
 
-def bad_range(message: str) -> GoogleError:
-    """Return the 400 for a range that is empty, too long or not aligned."""
-    return GoogleError(400, message, "INVALID_TIME_RANGE")
-
-
 def not_found(name: str) -> GoogleError:
     """Return the 404 for a resource that nobody has."""
     return GoogleError(404, f"Resource {name} was not found.")
-
-
-def foreign_data() -> GoogleError:
-    """Return the 403 for data that another source wrote."""
-    return GoogleError(403, "The caller can only change data points that it created.")
-
-
-def not_permitted() -> GoogleError:
-    """Return the 403 without a reason, as for somebody else's data."""
-    return GoogleError(403, "The caller does not have permission")
-
-
-def scope_insufficient() -> GoogleError:
-    """Return the 403 for what the person did not grant."""
-    message = "Request had insufficient authentication scopes."
-    return GoogleError(403, message, "ACCESS_TOKEN_SCOPE_INSUFFICIENT", domain="googleapis.com")
-
-
-_EXPECTED = (
-    "Expected OAuth 2 access token, login cookie or other valid authentication credential. "
-    "See https://developers.google.com/identity/sign-in/web/devconsole-project."
-)
 
 
 def credentials_missing(method: str) -> GoogleError:
@@ -145,11 +141,6 @@ def credentials_missing(method: str) -> GoogleError:
         domain="googleapis.com",
         metadata={"method": called, "service": _DOMAIN},
     )
-
-
-def credentials_invalid() -> GoogleError:
-    """Return the 401 for a token that is unknown, expired or revoked."""
-    return GoogleError(401, f"Request had invalid authentication credentials. {_EXPECTED}")
 
 
 def quota_exceeded() -> GoogleError:
@@ -180,22 +171,6 @@ def service_disabled() -> GoogleError:
     )
 
 
-def account_not_linked() -> GoogleError:
-    """Return the 400 for a Google account that never used Google Health."""
-    return GoogleError(
-        400,
-        "The account is not linked to Google Health.",
-        "ACCOUNT_NOT_LINKED",
-        status="FAILED_PRECONDITION",
-        metadata={"redirect_uri": "https://fitbit.google.com/auth/signup"},
-    )
-
-
-def profile_missing() -> GoogleError:
-    """Return the 412 for an account without a profile (the words are a guess)."""
-    return GoogleError(412, "The user's profile is not set up.")
-
-
 def error_body(code: int) -> dict[str, Any]:
     """Return the body of an error of which only the status is known."""
     return GoogleError(code, _WORDS.get(code, "The request failed.")).body()
@@ -210,7 +185,7 @@ def google_fault(what: str | int) -> dict[str, Any]:
     >>> _ = sandbox.faults.add("/v4/*", **google_fault(504))
     >>> sandbox.faults.clear()
     """
-    named = {
+    named: dict[str, Callable[[], GoogleError]] = {
         "SERVICE_DISABLED": service_disabled,
         "ACCOUNT_NOT_LINKED": account_not_linked,
         "RATE_LIMIT_EXCEEDED": quota_exceeded,

@@ -43,11 +43,6 @@ def scopes() -> Mapping[str, str]:
     return reading | writing | {name: f"See {what}" for name, what in _OPENID.items()}
 
 
-def label(name: str) -> str:
-    """Return a scope's short name, as a person reads it."""
-    return name.removeprefix(BASE).replace("_", " ").replace(".", ", ")
-
-
 def reads(granted: Iterable[str], families: Iterable[str]) -> bool:
     """Tell whether one of these kinds of data may be read."""
     return not {scope(family) for family in families}.isdisjoint(granted)

@@ -139,8 +139,8 @@ class ConsentPage:
             issued=self._clock.time(),
             offline=self._dialect.is_offline(request, before),
         )
-        value = self._grants.add_code(code)
-        return request.redirect({"code": value, **self._dialect.code_params(scopes)})
+        told = {"scope": " ".join(scopes)} if self._dialect.tells_scopes else {}
+        return request.redirect({"code": self._grants.add_code(code), **told})
 
     def _with_cookie(self, response: Response, http: Request, session: str) -> Response:
         folder = self._dialect.authorize_path.partition("oauth2/")[0]

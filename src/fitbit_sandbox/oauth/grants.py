@@ -31,7 +31,7 @@ class Consent:
     """What a person allows an app, and every grant that came of it."""
 
     scopes: frozenset[str] = frozenset()
-    grants: list[Grant] = field(default_factory=list)
+    grants: list[Grant] = field(default_factory=list[Grant])
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class RefreshToken:
 
     grant: Grant
     spent: float | None = None
-    answer: dict[str, Any] = field(default_factory=dict)
+    answer: dict[str, Any] = field(default_factory=dict[str, Any])
 
 
 @dataclass
@@ -102,7 +102,7 @@ class Grants:
         """Remember a person's decision about the scopes that were asked for."""
         with self._lock:
             consent = self._consents.setdefault((client_id, user_id), Consent())
-            unticked = frozenset(asked) if self._dialect.forgets_unticked else frozenset()
+            unticked = frozenset[str](asked if self._dialect.forgets_unticked else ())
             consent.scopes = consent.scopes - unticked | frozenset(granted)
 
     def revoke(self, client_id: str, user_id: str) -> None:
@@ -125,7 +125,7 @@ class Grants:
     def add_code(self, code: Code) -> str:
         """Remember an authorization code and return its value."""
         with self._lock:
-            value = self._dialect.new_code()
+            value = self._dialect.new_secret("code")
             self._codes[value] = code
             return value
 
@@ -284,7 +284,7 @@ class Grants:
 
     def _new_refresh_token(self, grant: Grant) -> str:
         """Return a new refresh token; beyond the service's limit the oldest is dropped."""
-        value = self._dialect.new_refresh_token()
+        value = self._dialect.new_secret("refresh token")
         self._refresh[value] = RefreshToken(grant)
         if self._dialect.max_refresh_tokens is not None:
             owner = (grant.client_id, grant.user_id)

@@ -81,7 +81,7 @@ def _scopes_field(request: AuthorizationRequest) -> str:
     return _fieldset(
         f"What {request.app.name} may see and change",
         (
-            _choice("checkbox", "scope", s, dialect.label(s), dialect.scopes()[s], " checked")
+            _choice("checkbox", "scope", s, dialect.label(s), dialect.scopes[s], " checked")
             for s in request.scopes
         ),
     )

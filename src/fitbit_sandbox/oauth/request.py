@@ -47,7 +47,7 @@ def read_request(
     """Return the request, or raise a PageError for what is wrong first."""
     for name, values in args.lists():
         if len(values) > 1:
-            raise dialect.page_error(name, "repeated", name)
+            raise dialect.page_error(name, "repeated")
     app = _app(dialect, args, apps)
     redirect_uri = _redirect_uri(dialect, args, app)
     _check_response_type(dialect, args)
@@ -111,10 +111,9 @@ def _scopes(dialect: Dialect, args: Mapping[str, str]) -> tuple[str, ...]:
     asked = tuple(dict.fromkeys(args.get("scope", "").split()))
     if not asked:
         raise dialect.page_error("scope", "missing")
-    known = dialect.scopes()
-    unknown = [scope for scope in asked if scope not in known]
+    unknown = [scope for scope in asked if scope not in dialect.scopes]
     if unknown:
-        raise dialect.page_error("scope", "unknown", " ".join(unknown))
+        raise dialect.page_error("scope", "unknown", dialect.list_joint.join(unknown))
     return asked
 
 

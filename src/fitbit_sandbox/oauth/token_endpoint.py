@@ -25,7 +25,7 @@ class TokenEndpoint:
 
     def exchange(self, http: Request, logged: LoggedRequest) -> Response:
         """Return tokens, or raise what the service would answer with."""
-        fields = self._dialect.fields(http)
+        fields = http.values if self._dialect.reads_query else http.form
         if "grant_type" in fields:
             logged.note_grant_type(fields["grant_type"])
         app = self._dialect.authenticate(http, self._apps)
@@ -62,7 +62,8 @@ class TokenEndpoint:
 
     def revoke(self, http: Request, logged: LoggedRequest) -> Response:
         """End the whole consent that an access or refresh token is part of."""
-        app = self._dialect.revoking_app(http, self._apps)
+        asking = self._dialect.authenticates_revocation
+        app = self._dialect.authenticate(http, self._apps) if asking else None
         grant = self._grants.grant_of(self._required(http.values, "token"))
         if grant is None or (app is not None and grant.client_id != app.client_id):
             raise self._dialect.refuse("token dead")
