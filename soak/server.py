@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import fitbit
-from fitbit.oauth2.token_records import Record, StoreShelf, key_of
+from fitbit.oauth2.token_records import TokenRecord, TokenRecords, key_of
 from fitbit.stores import Store
 from fitbit_sandbox import Clock, Sandbox
 from soak.tripwire import Moment, Tripwire
@@ -63,7 +63,7 @@ class Account:
             refresh_cb=_ignore,
             provider=self.provider,
             store=self.store,
-            user=self.user,
+            account=self.user,
             timeout=self.timeout,
             clock=clock,
         )
@@ -74,19 +74,19 @@ class Account:
         return key_of("token", self.provider.name, self.client_id, self.user)
 
     @property
-    def shelf(self) -> StoreShelf:
+    def records(self) -> TokenRecords:
         """Return the user's record in the store."""
         if self.store is None:
             raise ValueError("this account has no store")
-        return StoreShelf(self.store, self.key)
+        return TokenRecords(self.store, self.key)
 
-    def record(self) -> Record:
+    def record(self) -> TokenRecord:
         """Return what is stored, or raise TokenStoreCorrupt: nothing before it will do."""
-        return Record.loads(self.shelf.store.load(self.key) or "")
+        return TokenRecord.loads(self.records.store.load(self.key) or "")
 
     def trapped(self, moment: Moment, number: int) -> Account:
         """Return the account of a process that is sent a signal at a moment of its refresh."""
-        return replace(self, store=Tripwire(self.shelf.store, moment, number))
+        return replace(self, store=Tripwire(self.records.store, moment, number))
 
 
 def _ignore(_token: dict[str, Any]) -> None:

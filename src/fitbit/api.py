@@ -1,4 +1,4 @@
-"""Opens the front door: Fitbit, one object with every endpoint method."""
+"""The front door: Fitbit, one object with every endpoint method."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from fitbit.compliance import fitbit_compliance_fix
 from fitbit.legacy import LegacyMethods
 from fitbit.legacy.oauth1 import FitbitOauthClient
 from fitbit.oauth2.client import FitbitOauth2Client
+from fitbit.oauth2.options import FitbitOptions, RequestOptions, client_options, warn_unknown
 from fitbit.providers import FITBIT
 from fitbit.resources.active_zone_minutes import ActiveZoneMinutes
 from fitbit.resources.activity import Activity
@@ -38,12 +39,13 @@ from fitbit.resources.temperature import Temperature
 from fitbit.resources.user import User
 from fitbit.responses.bodies import NOT_JSON, read_json
 from fitbit.transport.rate_limit import RateLimit
+from fitbit.urls import AddressAttribute, address_attribute
 from fitbit.utils import curry
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from typing_extensions import Self
+    from typing_extensions import Self, Unpack
 
 __all__ = [
     "Fitbit",
@@ -65,7 +67,7 @@ _LOG = logging.getLogger("fitbit")
 
 
 class Fitbit(LegacyMethods):
-    """Talks to the Fitbit Web API for one user.
+    """The Fitbit Web API for one user.
 
     Give the application's ``client_id`` and ``client_secret`` (None for an application of type
     client) and, where the user consented before, the tokens.  ``client`` is the OAuth2 client:
@@ -80,7 +82,7 @@ class Fitbit(LegacyMethods):
     Fitbit(client_id='22942C', system='en_UK')
     """
 
-    API_ENDPOINT = FITBIT.api_url
+    API_ENDPOINT: str = address_attribute(FITBIT.api_url, "client.session.api_url")
     API_VERSION: float | str = 1
     client: FitbitOauth2Client
     body: Body
@@ -96,8 +98,9 @@ class Fitbit(LegacyMethods):
         refresh_cb: Callable[[dict[str, Any]], Any] | None = None,
         redirect_uri: str | None = None,
         system: str = LegacyMethods.US,
-        **kwargs: Any,
+        **kwargs: Unpack[FitbitOptions],
     ) -> None:
+        warn_unknown(kwargs, FitbitOptions, stacklevel=2)
         refresh_token = refresh_token or kwargs.pop("resource_owner_secret", None)
         access_token = access_token or kwargs.pop("resource_owner_key", None)
         self.system = system
@@ -110,9 +113,10 @@ class Fitbit(LegacyMethods):
             expires_at,
             refresh_cb,
             redirect_uri,
-            **kwargs,
+            **client_options(kwargs),
         )
-        self._follow(kwargs.get("provider"))
+        if FITBIT.api_url != type(self).API_ENDPOINT:  # a subclass says where the API is
+            self.API_ENDPOINT = type(self).API_ENDPOINT
         self._open_chapters()
 
     def _open_chapters(self) -> None:
@@ -153,10 +157,10 @@ class Fitbit(LegacyMethods):
             return None
         return value
 
-    def _follow(self, provider: Any) -> None:
-        """Ask the provider's API, unless a subclass says otherwise."""
-        if provider is not None and self.API_ENDPOINT == FITBIT.api_url != provider.api_url:
-            self.API_ENDPOINT = provider.api_url  # pyright: ignore[reportConstantRedefinition]
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        """Let a subclass name another API as a plain text."""
+        super().__init_subclass__(**kwargs)
+        AddressAttribute.adopt_overrides(cls)
 
     @classmethod
     def from_oauth_keys(
@@ -187,23 +191,30 @@ class Fitbit(LegacyMethods):
     def SYSTEM(self, value: str) -> None:  # noqa: N802 - python-fitbit 0.1's name
         self.system = value
 
-    def make_request(self, *args: Any, **kwargs: Any) -> Any:
+    def make_request(
+        self,
+        url: str,
+        data: Any = None,
+        method: str | None = None,
+        **kwargs: Unpack[RequestOptions],
+    ) -> Any:
         """Send a request to any address of the API and return what came back.
 
-        Takes ``(url, data=None, method=None, **kwargs)``: POST where there is data and GET
-        otherwise, unless ``method`` says something else; further keywords go to requests.  JSON
-        comes back as Python's objects, a ``.tcx`` file as text; True stands for 202, for an empty
-        answer and for a DELETE that was answered with 204.  Raises the HTTPException of the
-        status, DeleteError, BadResponse for what is not JSON, and Timeout.
+        The method is POST where there is data and GET otherwise, unless ``method`` says something
+        else; further keywords go to requests.  JSON comes back as Python's objects, a ``.tcx`` file
+        as text; True stands for 202, for an empty answer and for a DELETE that was answered with
+        204.  Raises the HTTPException of the status, DeleteError, BadResponse for what is not JSON,
+        and Timeout.
         """
-        kwargs["headers"] = {**(kwargs.get("headers") or {}), "Accept-Language": self.system}
+        headers = {**(kwargs.get("headers") or {}), "Accept-Language": self.system}
         if self.accept_locale is not None:
-            kwargs["headers"]["Accept-Locale"] = self.accept_locale
-        self.client.API_ENDPOINT = self.API_ENDPOINT
-        response = self.client.make_request(*args, **kwargs)
-        url, _, method = (*args, None, None, None)[:3]
-        url, method = kwargs.get("url", url), kwargs.get("method", method)
-        return _answer(response, str(url), str(method).upper())
+            headers["Accept-Locale"] = self.accept_locale
+        kwargs["headers"] = headers
+        # The client is given what the caller gave, and no more: programs look at the call.
+        given: dict[str, Any] = {"data": data, "method": method}
+        given = {name: value for name, value in given.items() if value is not None}
+        response = self.client.make_request(url, **given, **kwargs)
+        return _answer(response, url, (method or "").upper())
 
     @property
     def rate_limit(self) -> RateLimit:

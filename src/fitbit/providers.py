@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
-from fitbit.exceptions import BadResponse
+from fitbit.exceptions import BadResponse, NotSupportedByProvider
 from fitbit.responses.bodies import read_json
 from fitbit.urls import origin, require_secure
 
@@ -118,6 +118,23 @@ class Provider:
         """Return the origins to which the bearer token may go."""
         urls = (self.api_url, self.introspection_url, self.identity_url)
         return {origin(url) for url in urls if url is not None}
+
+    def required_url(self, name: str, what: str) -> str:
+        """Return the address of that name, or raise NotSupportedByProvider."""
+        url: str | None = getattr(self, name)
+        if url is None:
+            raise NotSupportedByProvider(
+                f"The provider {self.name!r} has no address to {what} ({name})."
+            )
+        return url
+
+    def require_client_credentials(self) -> None:
+        """Raise NotSupportedByProvider if an application gets no token of its own."""
+        if "client_credentials" not in self.grant_types_supported:
+            raise NotSupportedByProvider(
+                f"The provider {self.name!r} gives an application no token of its own: its data "
+                "are users', each with a consent."
+            )
 
     def translate_scopes(self, scopes: Iterable[str], *, write: bool = False) -> list[str]:
         """Return the scopes in the provider's own words, doubles kept out when translating.

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ipaddress
+from operator import attrgetter
+from typing import Any
 from urllib.parse import urlsplit
 
 from fitbit.exceptions import InsecureAddressError
@@ -43,3 +45,37 @@ def require_secure(url: str) -> str:
         )
         raise InsecureAddressError(msg)
     return url
+
+
+class AddressAttribute:
+    """An address that lives in a part of an object, with a default on its class.
+
+    ``client.API_ENDPOINT`` reads and writes ``client.session.api_url``: the address exists once,
+    under python-fitbit's name as well.  A subclass may replace the default by a plain text.
+    """
+
+    def __init__(self, default: str, path: str) -> None:
+        self.default, self.path = default, path
+        part, _, self._name = path.rpartition(".")
+        self._part = attrgetter(part)
+
+    def __get__(self, owner: Any, kind: type | None = None) -> str:
+        """Return the address, or the default where the class is asked."""
+        return self.default if owner is None else str(getattr(self._part(owner), self._name))
+
+    def __set__(self, owner: Any, value: str) -> None:
+        setattr(self._part(owner), self._name, value)
+
+    @staticmethod
+    def adopt_overrides(kind: type) -> None:
+        """Make the plain texts of a subclass the defaults of the attributes they override."""
+        for name, value in list(vars(kind).items()):
+            found = (vars(base)[name] for base in kind.__mro__[1:] if name in vars(base))
+            inherited = next(found, None)
+            if isinstance(inherited, AddressAttribute) and isinstance(value, str):
+                setattr(kind, name, AddressAttribute(value, inherited.path))
+
+
+def address_attribute(default: str, path: str) -> Any:
+    """Return an AddressAttribute, as the text that it is to those who read it."""
+    return AddressAttribute(default, path)

@@ -17,7 +17,7 @@ from oauthlib.oauth2.rfc6749 import errors as oauth
 
 from fitbit import exceptions
 from fitbit.oauth2.token_endpoint import token_error
-from fitbit.transport.session import timeout
+from fitbit.transport.session import as_timeout
 
 SECRET = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJHR05KTDkifQ.c2lnbmF0dXJl"
 BY_STATUS = {
@@ -326,10 +326,10 @@ def test_the_kept_response_has_no_credentials() -> None:
 def test_our_timeout_is_requests_timeout() -> None:
     """Programs that catch requests.Timeout catch ours; a failed connect is a ConnectionError."""
     assert issubclass(exceptions.Timeout, requests.Timeout)
-    connect = timeout(requests.ConnectTimeout("slow"))
+    connect = as_timeout(requests.ConnectTimeout("slow"))
     assert isinstance(connect, requests.ConnectionError)
     assert isinstance(connect, exceptions.Timeout)
-    assert not isinstance(timeout(requests.ReadTimeout("slow")), requests.ConnectionError)
+    assert not isinstance(as_timeout(requests.ReadTimeout("slow")), requests.ConnectionError)
 
 
 @pytest.mark.parametrize(

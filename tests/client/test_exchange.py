@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -12,6 +11,7 @@ from oauthlib.oauth2.rfc6749 import errors as oauth
 
 import fitbit
 from fitbit import exceptions
+from fitbit.oauth2.pending import PendingAuthorization
 from fitbit.oauth2.pkce import s256
 from fitbit.stores import MemoryStore
 from fitbit_sandbox import Clock
@@ -218,8 +218,8 @@ def test_two_workers_finish_each_others_with_state_and_a_shared_store(
     web.say(body=TOKEN)
     store = MemoryStore()
     begun = [client(store=store).client.authorize_token_url() for _ in range(2)]
-    for number, (_, state) in enumerate(begun):
-        other = client(store=store, user=str(number))
+    for number, (_, state) in enumerate(begun, start=1):
+        other = client(store=store, account=number)
         other.client.fetch_access_token(f"code-{number}", state=state)
 
     sent = [s256(post.form["code_verifier"]) for post in web.seen]
@@ -478,7 +478,7 @@ def test_without_an_issuer_iss_is_ignored(web: Web, client: MakeClient) -> None:
     assert fb.client.fetch_token_from_redirect(redirect(state, code="c") + "&iss=https://x.example")
 
 
-def test_at_most_a_thousand_authorizations_are_remembered(client: MakeClient) -> None:
+def test_at_most_a_thousand_authorizations_are_remembered(web: Web, client: MakeClient) -> None:
     """The oldest give way, so that a flood of visitors fills no store."""
     clock = Clock(1_800_000_000.0)
     store = MemoryStore()
@@ -488,21 +488,23 @@ def test_at_most_a_thousand_authorizations_are_remembered(client: MakeClient) ->
         clock.advance(0.01)
         states.append(fb.client.authorize_token_url()[1])
 
-    assert fb.client._pending.find(states[2]) is None
-    assert fb.client._pending.find(states[3]) is not None
-    assert len(fb.client._pending.live(None)) == 1000
+    with pytest.raises(exceptions.MismatchingStateError):
+        fb.client.fetch_access_token("the-code", state=states[2])
+    assert web.seen == []
+    web.say(body=TOKEN)
+    assert fb.client.fetch_access_token("the-code", state=states[3])["access_token"]
 
 
-def test_the_verifier_is_in_no_repr_and_no_url(client: MakeClient) -> None:
+def test_the_verifier_is_in_no_repr_and_no_url(web: Web, client: MakeClient) -> None:
     """Neither the URL, nor a repr, shows the verifier."""
     fb = client()
-    url, state = fb.client.authorize_token_url()
-    pending = fb.client._pending.find(state)
-    assert pending is not None
-    verifier: Any = pending.verifier
+    url, _ = fb.client.authorize_token_url()
+    web.say(body=TOKEN)
+    fb.client.fetch_access_token("the-code")
+    verifier = web.seen[0].form["code_verifier"]
 
     assert verifier not in url
-    assert verifier not in repr(pending)
+    assert verifier not in repr(PendingAuthorization("a-state", None, verifier))
     assert verifier not in repr(fb.client)
     assert fitbit.Fitbit.__name__ in repr(fb)
 

@@ -28,7 +28,7 @@ class Paged(Fitbit):
         super().__init__("x", "y")
         self.book, self.asked = book, []
 
-    def make_request(self, url, **_kwargs):
+    def make_request(self, url, data=None, method=None, **_kwargs):
         self.asked.append(url)
         page = self.book[url.split("?")[-1]]
         if isinstance(page, Exception):

@@ -127,7 +127,7 @@ def test_the_waits_of_a_call_stay_below_the_cap(resets, cap):
     """A wait that would go beyond the cap is not begun."""
     clock = Resting()
     busy = [answer(429, Fitbit_Rate_Limit_Reset=str(each)) for each in resets]
-    RateLimiter("wait", longest_wait=cap, clock=clock).send(sender(*busy, answer(200)))
+    RateLimiter("wait", max_wait=cap, clock=clock).send(sender(*busy, answer(200)))
 
     assert sum(clock.slept) <= cap
 

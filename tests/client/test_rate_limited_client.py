@@ -55,8 +55,8 @@ def test_waiting_is_done_where_it_was_asked_for(sandbox: Sandbox) -> None:
 
 
 def test_a_wait_beyond_the_cap_is_not_begun(sandbox: Sandbox) -> None:
-    """longest_wait is kept: the 429 is raised at once."""
-    fb = new(sandbox, on_rate_limit="wait", longest_wait=60)
+    """max_wait is kept: the 429 is raised at once."""
+    fb = new(sandbox, on_rate_limit="wait", max_wait=60)
     for _ in range(3):
         fb.get_devices()
     with pytest.raises(exceptions.HTTPTooManyRequests):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -13,7 +14,7 @@ import requests
 import fitbit
 from fitbit import exceptions
 from fitbit_sandbox import Clock, Sandbox
-from sandboxed import START, Make, posts
+from sandboxed import START, Make, around_refresh, posts
 from scripted import provider_at
 
 
@@ -81,14 +82,13 @@ def test_others_go_on_while_one_thread_renews_early(sandbox: Sandbox, make: Make
     fb = make(refresh_cb=lambda token: None)
     sandbox.clock.advance(8 * 3600 - 120)
     arrived, done = threading.Event(), threading.Event()
-    ask = fb.client._keeper._ask
 
-    def slow(refresh_token: str, seconds: float) -> fitbit.Token:
+    def slow(send: Callable[[], Any]) -> Any:
         arrived.set()
         assert done.wait(30)
-        return ask(refresh_token, seconds)
+        return send()
 
-    fb.client._keeper._ask = slow
+    around_refresh(fb, slow)
     with ThreadPoolExecutor(1) as pool:
         early = pool.submit(fb.user_profile_get)
         assert arrived.wait(30)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 import logging
 import pickle
 import traceback
@@ -16,6 +17,9 @@ import pytest
 import requests
 
 import fitbit
+from fitbit.oauth2.pending import PendingAuthorization
+from fitbit.oauth2.token_records import key_of
+from fitbit.stores import MemoryStore
 from fitbit_sandbox import App, Clock, Sandbox, SandboxServer
 
 SECRET = "canary-client-secret-4711"
@@ -105,6 +109,7 @@ def fail(canaries: Canaries, call: Callable[[], Any]) -> None:
 def full_life(sandbox: Sandbox, provider: fitbit.Provider, canaries: Canaries) -> None:
     """Authorize, exchange, call, refresh, fail in many ways, revoke."""
     saved: list[dict[str, Any]] = []
+    store = MemoryStore()
     fb = fitbit.Fitbit(
         "23CANA",
         SECRET,
@@ -112,15 +117,16 @@ def full_life(sandbox: Sandbox, provider: fitbit.Provider, canaries: Canaries) -
         provider=provider,
         clock=sandbox.clock,
         refresh_cb=saved.append,
+        store=store,
     )
     basic = base64.b64encode(f"23CANA:{SECRET}".encode()).decode()
     canaries.secrets |= {SECRET, basic}
     url, state = fb.client.authorize_token_url()
-    pending = fb.client._pending.find(state)
-    assert pending is not None
-    assert pending.verifier is not None
-    canaries.secrets.add(pending.verifier)
-    canaries.show(pending, fb, fb.client, fb.client.session, fb.client._keeper)
+    key = key_of("pending", provider.name, provider.token_url, "23CANA")
+    verifier = json.loads(store.load(key) or "")[state]["verifier"]
+    canaries.secrets.add(verifier)
+    canaries.show(PendingAuthorization(state, None, verifier), store)
+    canaries.show(fb, fb.client, fb.client.session, fb.client.token_manager)
     redirect = sandbox.consent(url)
     canaries.secrets.add(parse_qs(urlsplit(redirect).query)["code"][0])
     canaries.token(fb.client.fetch_token_from_redirect(redirect))

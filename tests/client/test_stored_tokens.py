@@ -18,7 +18,7 @@ from fitbit.oauth2.token_manager import RefreshCallback
 from fitbit.oauth2.token_records import key_of
 from fitbit.stores import FileStore, MemoryStore, Store
 from fitbit_sandbox import Sandbox
-from sandboxed import START, Make, client_of, posts
+from sandboxed import START, Make, around_refresh, client_of, crash_in_refresh, posts
 
 
 @pytest.fixture
@@ -80,14 +80,14 @@ def test_every_user_has_a_record_of_their_own(sandbox: Sandbox, make: Make) -> N
     """`user` is the application's key; without one it is `-`; odd characters are no danger."""
     store = MemoryStore()
     for number, user in enumerate(["alice", "../bob", "-", "a/b", "ü@example.org"]):
-        make(store, user=user, **seed(sandbox, number % 3))
+        make(store, account=user, **seed(sandbox, number % 3))
     ids = [
-        make(store, user=user).user_profile_get()["user"]["encodedId"]
+        make(store, account=user).user_profile_get()["user"]["encodedId"]
         for user in ("alice", "../bob", "-", "a/b", "ü@example.org")
     ]
 
     assert ids == [sandbox.people[number % 3].id for number in range(5)]
-    assert make(store, user="nobody").client.session.token == {}
+    assert make(store, account="nobody").client.session.token == {}
 
 
 def test_providers_and_clients_do_not_share_records() -> None:
@@ -160,7 +160,7 @@ def test_a_dead_token_is_marked_not_deleted(sandbox: Sandbox, make: Make) -> Non
             make(store, **tokens).user_profile_get()
 
     assert record(store, sandbox)["token"]["refresh_token"] == "f" * 64
-    assert "Refresh token invalid: ***" in record(store, sandbox)["dead"]
+    assert "Refresh token invalid: ***" in record(store, sandbox)["rejected"]
     assert posts(sandbox) == 1
 
 
@@ -224,31 +224,13 @@ def test_what_an_exception_carries_for_a_rescue_is_not_pickled(
         assert str(pickle.loads(pickle.dumps(error))) == str(error)
 
 
-class Crash(BaseException):
-    """Ends the program where it stands, as kill -9 does."""
-
-
-def crash_in_refresh(sandbox: Sandbox, fb: fitbit.Fitbit, *, answered: bool) -> None:
-    """Let a client die between sending a refresh and storing the answer."""
-    ask = fb.client._keeper._ask
-
-    def die(refresh_token: str, seconds: float) -> fitbit.Token:
-        if answered:
-            ask(refresh_token, seconds)
-        raise Crash
-
-    fb.client._keeper._ask = die
-    with pytest.raises(Crash):
-        fb.client.refresh_token()
-
-
 @pytest.mark.parametrize("answered", [True, False])
 def test_within_two_minutes_a_restart_repeats_the_refresh(
     sandbox: Sandbox, make: Make, answered: bool
 ) -> None:
     """The note of the crashed refresh makes the next client repeat it before anything else."""
     store = MemoryStore()
-    crash_in_refresh(sandbox, make(store, **seed(sandbox)), answered=answered)
+    crash_in_refresh(make(store, **seed(sandbox)), answered=answered)
     spent = record(store, sandbox)["token"]
     sandbox.clock.advance(60)
     fb = make(store)
@@ -261,7 +243,7 @@ def test_within_two_minutes_a_restart_repeats_the_refresh(
 def test_later_the_stored_token_is_tried(sandbox: Sandbox, make: Make) -> None:
     """The crash came before the POST: the stored token still works an hour later."""
     store = MemoryStore()
-    crash_in_refresh(sandbox, make(store, **seed(sandbox)), answered=False)
+    crash_in_refresh(make(store, **seed(sandbox)), answered=False)
     sandbox.clock.advance(8 * 3600)
 
     assert make(store).user_profile_get()["user"]
@@ -270,7 +252,7 @@ def test_later_the_stored_token_is_tried(sandbox: Sandbox, make: Make) -> None:
 def test_later_only_a_refusal_raises_and_says_what_happened(sandbox: Sandbox, make: Make) -> None:
     """The crash came after the POST: the error names the refresh whose answer was lost."""
     store = MemoryStore()
-    crash_in_refresh(sandbox, make(store, **seed(sandbox)), answered=True)
+    crash_in_refresh(make(store, **seed(sandbox)), answered=True)
     sandbox.clock.advance(8 * 3600)
     with pytest.raises(exceptions.ReauthorizationRequired, match="answer was never received"):
         make(store).user_profile_get()
@@ -281,14 +263,13 @@ def test_a_paused_holder_does_not_lose_the_token(sandbox: Sandbox, make: Make) -
     store = MemoryStore()
     make(store, **seed(sandbox))
     slow, quick = make(store), make(store)
-    ask = slow.client._keeper._ask
 
-    def overtaken(refresh_token: str, seconds: float) -> fitbit.Token:
-        late = ask(refresh_token, seconds)
+    def overtaken(send: Callable[[], Any]) -> Any:
+        late = send()
         quick.client.session.token = fitbit.Token(seed(sandbox))
         return late
 
-    slow.client._keeper._ask = overtaken
+    around_refresh(slow, overtaken)
     slow.client.refresh_token()
 
     assert slow.client.session.token == quick.client.session.token
@@ -343,12 +324,12 @@ def test_a_record_without_a_token_is_damaged(sandbox: Sandbox, make: Make, text:
 def test_a_client_with_a_store_pickles_without_its_token(sandbox: Sandbox, tmp_path: Path) -> None:
     """The copy finds the token in the store; the pickle holds none."""
     store = FileStore(tmp_path / "tokens.json")
-    fb = fitbit.Fitbit("23SERV", "s", store=store, user="alice", system="en_GB", **seed(sandbox))
+    fb = fitbit.Fitbit("23SERV", "s", store=store, account="alice", system="en_GB", **seed(sandbox))
     pickled = pickle.dumps(fb)
     twin = pickle.loads(pickled)
 
     assert twin.client.session.token == fb.client.session.token
-    assert (twin.system, twin.client.user, twin.client.client_id) == ("en_GB", "alice", "23SERV")
+    assert (twin.system, twin.client.account, twin.client.client_id) == ("en_GB", "alice", "23SERV")
     assert fb.client.session.token["access_token"].encode() not in pickled
 
 
@@ -372,7 +353,7 @@ def test_after_a_fork_the_child_reloads(sandbox: Sandbox, make: Make, tmp_path: 
 
     def child() -> None:
         go.wait(30)
-        told.put((fb.client._keeper.current()["refresh_token"], posts(sandbox)))
+        told.put((fb.client.token_manager.valid_token()["refresh_token"], posts(sandbox)))
 
     process = context.Process(target=child)
     process.start()

@@ -5,13 +5,15 @@ from __future__ import annotations
 import copy
 import inspect
 import pickle
+import uuid
 from enum import Enum
 from typing import Any
 from unittest import mock
 
 import pytest
 
-from fitbit import Fitbit, FitbitOauth2Client
+from fitbit import Fitbit, FitbitOauth2Client, exceptions
+from fitbit.stores import MemoryStore
 
 AT, RT = "eyJ-access", "c643a63c-refresh"
 
@@ -87,6 +89,38 @@ def test_unknown_keywords_are_tolerated() -> None:
     }
     fb = Fitbit("id", "secret", oauth2=True, scope=["sleep"], **user_data)
     assert token(fb) == {"access_token": AT, "refresh_token": RT}
+
+
+@pytest.mark.parametrize("kind", [Fitbit, FitbitOauth2Client])
+def test_a_misspelt_keyword_is_named_at_the_line_that_has_it(kind: Any) -> None:
+    """It is ignored, as python-fitbit ignored it; the warning knows the word that was meant."""
+    with pytest.warns(RuntimeWarning, match="'sotre' is not known .* mean store?") as warned:
+        kind("id", "secret", sotre=MemoryStore())
+    assert [warning.filename for warning in warned] == [__file__]
+
+
+@pytest.mark.parametrize("account", [None, "", " ", 0, False, True, 1.5, b"alice"])
+def test_an_account_that_names_nobody_is_refused(account: Any) -> None:
+    """It would be the one record of whoever has none."""
+    with pytest.raises(exceptions.InvalidValue, match="names nobody"):
+        Fitbit("id", "secret", store=MemoryStore(), account=account)
+
+
+def test_accounts_are_texts_integers_and_uuids() -> None:
+    """Each has its own token, whatever its type."""
+    store = MemoryStore()
+    accounts: list[Any] = ["alice", 7, uuid.uuid4(), "a/b"]
+    for account in accounts:
+        Fitbit("id", "secret", f"at-{account}", RT, store=store, account=account)
+    kept = [Fitbit("id", "secret", store=store, account=account) for account in accounts]
+    assert [token(fb)["access_token"] for fb in kept] == [f"at-{account}" for account in accounts]
+    assert token(Fitbit("id", "secret", store=store)) == {}
+
+
+def test_a_provider_is_a_provider() -> None:
+    """A name in its place is named with what to pass, not met as an AttributeError."""
+    with pytest.raises(exceptions.InvalidArguments, match=r"fitbit\.GOOGLE_HEALTH, not 'google'"):
+        Fitbit("id", "secret", provider="google")  # type: ignore[arg-type]
 
 
 def test_callback_uri_is_the_redirect_uri() -> None:

@@ -42,19 +42,16 @@ def last(requests_mock: Mocker) -> Any:
     return requests_mock.last_request
 
 
-def test_arguments_are_forwarded_as_they_came(fb: Fitbit, client: Mock) -> None:
-    """Positional stays positional, and Accept-Language is the one header added."""
+def test_the_client_is_given_what_was_given(fb: Fitbit, client: Mock) -> None:
+    """Positional or by keyword; Accept-Language is the one header added."""
+    headers = {"Accept-Language": "en_US"}
     assert fb.make_request(URL, {"x": 1}, "PUT", timeout=3) == {"a": 1}
-    assert client.mock_calls == [
-        mock.call(URL, {"x": 1}, "PUT", timeout=3, headers={"Accept-Language": "en_US"})
-    ]
-
-
-def test_keywords_stay_keywords(fb: Fitbit, client: Mock) -> None:
-    """``url=`` and ``data=`` are not turned into positional arguments."""
     fb.make_request(url=URL, data={"x": 1})
+    fb.make_request(URL)
     assert client.mock_calls == [
-        mock.call(url=URL, data={"x": 1}, headers={"Accept-Language": "en_US"})
+        mock.call(URL, data={"x": 1}, method="PUT", timeout=3, headers=headers),
+        mock.call(URL, data={"x": 1}, headers=headers),
+        mock.call(URL, headers=headers),
     ]
 
 

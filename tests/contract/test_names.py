@@ -76,7 +76,7 @@ reject_invite(other_user_id)
 get_badges(user_id=None)
 subscription(subscription_id, subscriber_id, collection=None, method='POST')
 list_subscriptions(collection='')
-make_request(*args, **kwargs)
+make_request(url, data=None, method=None, **kwargs)
 """.strip().splitlines()  # noqa: E501 - one signature a line
 ENDPOINTS = [line.partition("(")[0] for line in SIGNATURES if not line.startswith("make_request")]
 

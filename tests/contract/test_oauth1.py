@@ -71,7 +71,9 @@ def test_old_names_are_live_views_on_the_token() -> None:
 
 def test_further_arguments_are_tolerated() -> None:
     """As they were; what the OAuth2 client knows reaches it."""
-    old = FitbitOauthClient("id", "s", "at", "rt", "BOB", CALLBACK, "more", timeout=3, junk=1)
+    arguments = ("id", "s", "at", "rt", "BOB", CALLBACK, "more")
+    with pytest.warns(RuntimeWarning, match="'junk' is not known"):
+        old = FitbitOauthClient(*arguments, timeout=3, junk=1)
     assert (old.timeout, old.session.redirect_uri) == (3, CALLBACK)
     new = FitbitOauthClient("id", "s", access_token="at", refresh_token="rt", redirect_uri=CALLBACK)
     assert dict(new.session.token) == {"access_token": "at", "refresh_token": "rt"}

@@ -15,11 +15,12 @@ import requests
 from oauthlib.oauth2.rfc6749 import errors as oauth
 
 from fitbit import exceptions
+from fitbit.oauth2.pending import PendingAuthorization
 from fitbit.oauth2.pkce import new_state, new_verifier, s256
 from fitbit.stores import MemoryStore
 from fitbit_sandbox import Clock, Sandbox
 from sandboxed import REDIRECT, Make
-from scripted import MakeClient, Web, provider_at
+from scripted import MakeClient, Seen, Web, provider_at
 
 TOKEN = {"access_token": "access-1", "refresh_token": "refresh-1", "token_type": "Bearer"}
 
@@ -87,16 +88,17 @@ def test_rule_05_the_verifier_is_seen_by_the_token_endpoint_only(
     logging.getLogger("requests_oauthlib").setLevel(1)
     client = scripted().client
     url, state = client.authorize_token_url()
-    pending = client._pending.find(state)
-    assert pending is not None
-    verifier = pending.verifier
-    assert verifier is not None
-    body = {"errors": [{"errorType": "invalid_grant", "message": f"bad verifier {verifier}"}]}
-    web.say(400, body)
+
+    def echo(seen: Seen) -> dict[str, Any]:
+        words = f"bad verifier {seen.form['code_verifier']}"
+        return {"errors": [{"errorType": "invalid_grant", "message": words}]}
+
+    web.say(400, echo)
     with pytest.raises(exceptions.InvalidGrantError) as caught:
         client.fetch_access_token("the-code", state=state)
 
-    assert web.seen[0].form["code_verifier"] == verifier
+    verifier = web.seen[0].form["code_verifier"]
+    pending = PendingAuthorization(state, None, verifier)
     shown = [url, caplog.text, repr(client), repr(pending), repr(caught.value), str(caught.value)]
     shown += [pickle.dumps(caught.value, 0).decode("latin-1"), caught.value.response.text]
     assert not any(verifier in text for text in shown)

@@ -12,7 +12,7 @@ import requests
 
 import fitbit
 from fitbit import exceptions
-from fitbit.oauth2.token_records import Record
+from fitbit.oauth2.token_records import TokenRecord
 from fitbit.stores import MemoryStore
 from fitbit_sandbox import Sandbox
 from sandboxed import Make, posts
@@ -253,10 +253,10 @@ def test_rule_31_a_dead_token_is_marked_and_kept(sandbox: Sandbox, make: Make) -
     for caller in (fb, fb, make(store=store)):
         with pytest.raises(exceptions.ReauthorizationRequired):
             caller.user_profile_get()
-    record = Record.loads(store.load("token/sandbox/23SERV/-") or "")
+    record = TokenRecord.loads(store.load("token/sandbox/23SERV/-") or "")
 
     assert posts(sandbox) == 1
-    assert record.dead is not None
+    assert record.rejected is not None
     assert record.token == fb.client.session.token
 
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import sys
 import threading
+import time
+import traceback
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -13,13 +17,11 @@ import requests
 
 import fitbit
 from fitbit import exceptions
-from fitbit.oauth2.token_manager import TokenKeeper
-from fitbit.oauth2.token_records import Record
+from fitbit.oauth2.expiry import ExpiryWatch
 from fitbit.stores import EncryptedStore, FileStore, MemoryStore, Store, generate_key
 from fitbit_sandbox import Sandbox
-from sandboxed import Make
+from sandboxed import Make, around_refresh, crash_in_refresh
 
-TOKEN_PATH = "/oauth2/token"
 KEY = "token/sandbox/23SERV/-"
 EIGHT_HOURS = 8 * 3600
 
@@ -30,45 +32,46 @@ def test_who_needs_a_token_does_not_share_the_failure_of_an_early_renewal(
     """An early renewal gives up soon; who waited for it because the token is dead goes on."""
     fb = make()
     sandbox.clock.advance(EIGHT_HOURS - 120)
-    arrived, fail, ask = threading.Event(), threading.Event(), fb.client._keeper._ask
-    share = fb.client._keeper._flight.do
-    joining = threading.Event()
+    arrived, fail = threading.Event(), threading.Event()
 
-    def lose_the_first(refresh_token: str, seconds: float) -> fitbit.Token:
+    def lose_the_first(send: Callable[[], Any]) -> Any:
         if arrived.is_set():
-            return ask(refresh_token, seconds)
+            return send()
         arrived.set()
         assert fail.wait(30)
         raise requests.ConnectionError
 
-    def join(work: Callable[[], fitbit.Token]) -> fitbit.Token:
-        joining.set()
-        return share(work)
-
-    fb.client._keeper._ask = lose_the_first
+    around_refresh(fb, lose_the_first)
     with ThreadPoolExecutor(2) as pool:
         early = pool.submit(fb.user_profile_get)
         assert arrived.wait(30)
-        fb.client._keeper._flight.do = join  # type: ignore[method-assign]
         sandbox.clock.advance(90)
         late = pool.submit(fb.user_profile_get)
-        assert joining.wait(30)
+        wait_until(lambda: threads_in("single_flight.py") == 2)
         fail.set()
         assert late.result()["user"]
         assert early.result()["user"]
+
+
+def threads_in(file: str) -> int:
+    """Return how many threads have a call of that file on their stacks."""
+    stacks = (traceback.extract_stack(frame) for frame in sys._current_frames().values())
+    return sum(any(call.filename.endswith(file) for call in stack) for stack in stacks)
+
+
+def wait_until(true: Callable[[], bool]) -> None:
+    """Wait until something is true, for half a minute at most."""
+    end = time.monotonic() + 30
+    while not true():
+        assert time.monotonic() < end
+        os.sched_yield()
 
 
 def test_an_error_of_mine_does_not_hide_an_unanswered_refresh(sandbox: Sandbox, make: Make) -> None:
     """One process dies after Fitbit answered, one has a wrong secret: a third still recovers."""
     store = MemoryStore()
     died = make(store=store)
-    sandbox.faults.add(TOKEN_PATH, reset="after")
-    died.client._keeper.shelf.swap(
-        died.client.session.token,
-        Record(died.client.session.token, refreshing_since=sandbox.clock.time()),
-    )
-    with pytest.raises(requests.ConnectionError):
-        died.client._ask_for_refresh(died.client.session.token["refresh_token"], 0.0)
+    crash_in_refresh(died, answered=True)
     with pytest.raises(exceptions.InvalidClientError):
         make(client_secret="not the secret", store=store).user_profile_get()
 
@@ -77,20 +80,23 @@ def test_an_error_of_mine_does_not_hide_an_unanswered_refresh(sandbox: Sandbox, 
     assert third.client.session.token["refresh_token"] != died.client.session.token["refresh_token"]
 
 
-def test_threads_that_look_at_two_tokens_do_not_mix_up_their_expiry(
-    make: Make, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Another thread notes its dead token between two steps of mine: mine is still fresh."""
-    keeper = make().client._keeper
-    fresh = keeper._read()
+def test_threads_that_look_at_two_tokens_do_not_mix_up_their_expiry() -> None:
+    """Other threads look at a dead token again and again meanwhile: mine is still fresh."""
+    expiry, now = ExpiryWatch(time), time.time()
+    fresh = fitbit.Token(access_token="fresh", expires_at=now + EIGHT_HOURS)
+    dead = fitbit.Token(access_token="dead", expires_at=now - EIGHT_HOURS)
 
-    def note(self: TokenKeeper, value: Any) -> None:
-        self.__dict__["noted"] = None if value is None else ("another token", -1.0)
+    def look(token: fitbit.Token) -> set[bool]:
+        return {expiry.is_stale(token) for _ in range(3000)}
 
-    noted = property(lambda self: self.__dict__.get("noted"), note)
-    monkeypatch.setattr(TokenKeeper, "_guarded", noted, raising=False)
-
-    assert not keeper._is_stale(fresh)
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(4) as pool:
+            seen = list(pool.map(look, [fresh, dead, fresh, dead]))
+    finally:
+        sys.setswitchinterval(interval)
+    assert seen == [{False}, {True}, {False}, {True}]
 
 
 def encrypted(path: Path) -> Store:

@@ -30,14 +30,15 @@ class Seen:
 
 @dataclass
 class Reply:
-    """What the server says next."""
+    """What the server says next; a body may be made from the request."""
 
     status: int = 200
     body: Any = field(default_factory=dict)
     headers: dict[str, str] = field(default_factory=dict)
 
-    def content(self) -> bytes:
-        return self.body if isinstance(self.body, bytes) else json.dumps(self.body).encode()
+    def content(self, seen: Seen) -> bytes:
+        body = self.body(seen) if callable(self.body) else self.body
+        return body if isinstance(body, bytes) else json.dumps(body).encode()
 
 
 class Web:
@@ -68,11 +69,12 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
-        reply = self.web.answer(Seen(self.command, self.path, dict(self.headers.items()), body))
+        seen = Seen(self.command, self.path, dict(self.headers.items()), body)
+        reply = self.web.answer(seen)
         self.send_response(reply.status)
         for name, value in reply.headers.items():
             self.send_header(name, value)
-        content = reply.content()
+        content = reply.content(seen)
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
         self.wfile.write(content)

@@ -31,7 +31,7 @@ def make(sandbox: Sandbox) -> Fitbit:
     fitbit.Fitbit("id", "secret")
     fitbit.Fitbit("id", None, "access", "refresh", 1_700_000_000.5, save, "https://example.com/")
     fitbit.Fitbit("id", "secret", system=Fitbit.METRIC, pkce=None, timeout=10)
-    fitbit.Fitbit("id", "secret", store=stores.MemoryStore(), user="alice")
+    fitbit.Fitbit("id", "secret", store=stores.MemoryStore(), account="alice")
     return fitbit.Fitbit("id", "secret", provider=sandbox.provider)
 
 

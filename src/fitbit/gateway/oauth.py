@@ -18,7 +18,7 @@ from requests.adapters import BaseAdapter
 from fitbit.providers import Provider
 from fitbit.responses.bodies import error_type_of, read_errors, read_json
 from fitbit.tokens import user_id_in
-from fitbit.transport.session import DEFAULT_TIMEOUT, Anonymous
+from fitbit.transport.session import DEFAULT_TIMEOUT, NoAuth
 
 Fields = Mapping[str, str]
 _GRANTS = ("authorization_code", "refresh_token")
@@ -85,7 +85,7 @@ class GatewayOAuth:
     def __post_init__(self) -> None:
         """Open a session that neither keeps cookies nor looks into .netrc."""
         self._session = requests.Session()
-        self._session.auth = Anonymous()
+        self._session.auth = NoAuth()
         self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=()))
         if self.carrier is not None:
             for url in self.provider.urls():

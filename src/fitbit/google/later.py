@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, Generic, TypeVar
 
-from fitbit.transport.fork_hooks import after_fork
+from fitbit.transport import fork_hooks
 
 WIDTH = 20
 """Requests that one client has under way at the same time."""
@@ -51,7 +51,7 @@ class Pool:
         self._lock = threading.Lock()
         self._threads: ThreadPoolExecutor | None = None
         self._process = os.getpid()
-        after_fork(self)
+        fork_hooks.register(self)
 
     def start(self, *calls: Callable[[], Any]) -> list[Future[Any]]:
         """Start the calls, as many at once as the pool is wide."""
@@ -66,6 +66,6 @@ class Pool:
         if threads is not None and self._process == os.getpid():
             threads.shutdown(wait=False, cancel_futures=True)
 
-    def in_child(self) -> None:
+    def after_fork_in_child(self) -> None:
         """Begin anew after a fork: the threads are the parent's."""
         self._lock, self._threads, self._process = threading.Lock(), None, os.getpid()

@@ -10,7 +10,7 @@ from typing import Any
 
 from fitbit.clock import Clock
 from fitbit.google.quota import Pace
-from fitbit.transport.fork_hooks import after_fork
+from fitbit.transport import fork_hooks
 
 SECONDS = 300.0
 """How long settings, profile and identity are believed."""
@@ -47,7 +47,7 @@ class Memories:
         self._clock = clock
         self._lock = threading.Lock()
         self._users: OrderedDict[str, Memory] = OrderedDict()
-        after_fork(self)
+        fork_hooks.register(self)
 
     def of(self, authorization: str) -> Memory:
         """Return the memory that belongs to an Authorization header."""
@@ -59,7 +59,7 @@ class Memories:
                 self._users.popitem(last=False)
             return memory
 
-    def in_child(self) -> None:
+    def after_fork_in_child(self) -> None:
         """Begin anew after a fork: a lock may have been held."""
         self._lock = threading.Lock()
         self._users = OrderedDict()

@@ -1,4 +1,4 @@
-"""Offers python-fitbit 0.1's OAuth1 client as a client of OAuth2.
+"""python-fitbit 0.1's OAuth1 client, as a client of OAuth2.
 
 Fitbit switched OAuth1 off in 2016.  Programs of that time keep their calls: the names and return
 types are those of 0.1.3, what goes over the wire is OAuth2 with PKCE.  ``resource_owner_key`` and
@@ -12,6 +12,7 @@ import warnings
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from fitbit.exceptions import InvalidArguments
 from fitbit.oauth2.client import FitbitOauth2Client
 from fitbit.tokens import Token
 
@@ -24,7 +25,7 @@ _INSTEAD = {
 
 
 class OauthToken(Token):
-    """Is a token that OAuth1's three names find their way in as well."""
+    """A token with OAuth1's three names in it as well."""
 
     def __init__(self, token: Token) -> None:
         """Add the old names to what the server sent."""
@@ -44,14 +45,14 @@ def _text(verifier: object) -> str:
     """Return the first argument of ``fetch_access_token`` if it is one of OAuth2."""
     if isinstance(verifier, str):
         return verifier
-    raise TypeError(
+    raise InvalidArguments(
         "fetch_access_token takes the code, or the whole address that Fitbit redirected to, as "
         "its first argument; OAuth2 has no request token"
     )
 
 
 class FitbitOauthClient(FitbitOauth2Client):
-    """Answers to OAuth1's names and signatures, and speaks OAuth2.
+    """OAuth1's names and signatures on an OAuth 2.0 client.
 
     ``callback_uri`` is the redirect URI.  Everything that FitbitOauth2Client takes by keyword
     (``provider``, ``store``, ``pkce``, ``refresh_cb`` …) is taken here too.
@@ -125,7 +126,7 @@ class FitbitOauthClient(FitbitOauth2Client):
         """
         for name in _INSTEAD.keys() & kwargs.keys():
             msg = f"{name}= has no counterpart in OAuth2: {_INSTEAD[name]}"
-            raise TypeError(msg)
+            raise InvalidArguments(msg)
         url, _ = super().authorize_token_url(**kwargs)
         self._made_url = True
         return url

@@ -1,26 +1,22 @@
-"""Gets a user's consent: the authorize URL, and the exchange of the code that comes back."""
+"""The authorization code grant: the consent page's URL, and the exchange of the code."""
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import requests
 
 from fitbit import exceptions
-from fitbit.clock import Clock
 from fitbit.oauth2 import authorize_url
 from fitbit.oauth2.pending import PendingAuthorization, PendingAuthorizations
 from fitbit.oauth2.pkce import new_state, new_verifier
-from fitbit.oauth2.response import Redirect
-from fitbit.oauth2.token_endpoint import ClientCredentials, TokenEndpoint
+from fitbit.oauth2.response import AuthorizationResponse
+from fitbit.oauth2.token_endpoint import TokenEndpoint
 from fitbit.providers import Provider
-from fitbit.responses.bodies import read_json
-from fitbit.tokens import Token, user_id_in
-from fitbit.transport.session import FitbitSession, was_not_sent
-
-log = logging.getLogger("fitbit")
+from fitbit.tokens import Token
+from fitbit.transport.session import was_not_sent
 
 _WITHOUT_VERIFIER = (
     "The exchange was sent without a code verifier, because no authorize URL of this process or "
@@ -29,142 +25,100 @@ _WITHOUT_VERIFIER = (
 )
 
 
-class AuthorizationCode:
-    """Is the part of the client that speaks the authorization code grant with PKCE."""
+@dataclass
+class AuthorizationCodeFlow:
+    """The authorization code grant with PKCE (RFC 6749, 4.1; RFC 7636) for one client."""
 
-    client_id: str | None
-    client_secret: str | None
-    clock: Clock
-    timeout: Any
     provider: Provider
-    session: FitbitSession
-    pkce: str | None
-    authorization_url: str
-    access_token_url: str
-    _pending: PendingAuthorizations
+    endpoint: TokenEndpoint
+    pending: PendingAuthorizations
 
-    @property
-    def _endpoint(self) -> TokenEndpoint:
-        method = self.provider.token_endpoint_auth_method
-        credentials = ClientCredentials(self.client_id or "", self.client_secret or None, method)
-        return TokenEndpoint(self.session, credentials, self.clock, self.timeout)
-
-    def authorize_token_url(
+    def begin(
         self,
-        scope: str | Iterable[str] | None = None,
-        redirect_uri: str | None = None,
-        *,
-        write: bool = False,
-        **kwargs: Any,
+        address: str,
+        scopes: Sequence[str],
+        redirect_uri: str | None,
+        pkce: str | None,
+        extra: Mapping[str, Any],
     ) -> tuple[str, str]:
-        """Return the consent page's URL and the state that will come back with the redirect.
-
-        The scopes are python-fitbit's list unless named; ``write`` asks to write as well, where
-        the provider's scopes tell reading from writing.  ``prompt`` (which needs a redirect
-        URI), ``state`` and any other parameter go into the URL.  Keep the state in the user's
-        own session: it is what ``fetch_access_token(code, state=state)`` needs in another
-        object.  Raises ValueError for the implicit grant and for PKCE's ``plain``.
-        """
-        redirect_uri = redirect_uri or self.session.redirect_uri
-        authorize_url.check(kwargs, redirect_uri)
-        authorize_url.check_pkce(self.pkce)
-        state = str(kwargs.pop("state", None) or new_state())
-        verifier = None if self.pkce is None or kwargs.get("code_challenge") else new_verifier()
-        self._pending.begin(state, redirect_uri, verifier)
-        scopes = self.provider.translate_scopes(authorize_url.as_scope(scope), write=write)
-        self.session.scope, self.session.redirect_uri = scopes, redirect_uri
+        """Return the consent page's URL and its state, which is remembered with the verifier."""
+        authorize_url.check(extra, redirect_uri)
+        authorize_url.check_pkce(pkce)
+        state = str(extra.get("state") or new_state())
+        # A challenge of the caller's own comes with a verifier that only the caller knows.
+        own = pkce is None or extra.get("code_challenge")
+        verifier = None if own else new_verifier()
+        # Remembered before the URL is handed out: a store that fails is found here, and not
+        # when the user comes back.
+        self.pending.add(state, redirect_uri, verifier)
         required = {
-            "client_id": self.client_id,
+            "client_id": self.endpoint.credentials.client_id,
             "redirect_uri": redirect_uri,
             "scope": " ".join(scopes),
             "state": state,
         }
-        extra = {**self.provider.extra_authorize_params, **kwargs}
-        return authorize_url.build(self.authorization_url, required, verifier, extra), state
+        extra = {**self.provider.extra_authorize_params, **extra}
+        return authorize_url.build(address, required, verifier, extra), state
 
-    def fetch_access_token(
-        self, code: str, redirect_uri: str | None = None, *, state: str | None = None
+    def exchange(
+        self,
+        code: str,
+        redirect_uri: str | None,
+        session_uri: str | None,
+        state: str | None,
+        pkce: str | None,
     ) -> Token:
-        """Exchange an authorization code for a token, use it and return it.
+        """Return the token for a code; *session_uri* is the client's own redirect URI.
 
-        A ``#_=_`` at the end of a pasted code is dropped.  With ``state``, the authorization
-        that was begun with it is finished, in this object or in another one that shares the
-        store; without, the last one of this object, or the only one under way for this client
-        and redirect URI.  Raises MismatchingStateError (unknown,
-        expired or used; nothing is sent), AmbiguousStateError (several are under way),
-        InvalidGrantError and the other kinds of TokenError.
+        The authorization under way is used up, whatever the answer is, unless the request
+        never left this machine.
         """
-        code = code.partition("#")[0].strip()
-        expected_uri = redirect_uri or (self.session.redirect_uri if state is None else None)
-        pending = self._pending.end(state, expected_uri, guess=self.pkce is not None)
-        if not self._pending.claim_code(code):
+        code = code.partition("#")[0].strip()  # Fitbit ends redirects with #_=_
+        expected_uri = redirect_uri or (session_uri if state is None else None)
+        pending = self.pending.pop(state, expected_uri, guess=pkce is not None)
+        # A code sent twice makes the server revoke what it gave for the first (RFC 6749, 4.1.2).
+        if not self.pending.mark_code_used(code):
             raise exceptions.InvalidGrantError(
                 message="This authorization code was exchanged before; a code is good for once.",
                 hint="Start again with authorize_token_url().",
             )
-        try:
-            token = self._exchange(code, redirect_uri, pending)
-        except (requests.ConnectionError, requests.Timeout) as error:
-            if was_not_sent(error):
-                self._pending.give_back(code, pending)
-            raise
-        self.session.token = token
-        self._identify(token)
-        return self.session.token
-
-    def _identify(self, token: Token) -> None:
-        """Add the user's id to a token that is already kept, where the provider tells it apart."""
-        url = self.provider.identity_url
-        if url is None or "user_id" in token:
-            return
-        try:
-            answer = read_json(self.session.request("GET", url, timeout=self.timeout))
-        except requests.RequestException as error:
-            log.warning("The token is kept; whose it is could not be asked: %s", error)
-            return
-        user_id = user_id_in(answer)
-        if user_id and self.session.token.same_as(token):
-            self.session.token = Token(self.session.token, user_id=user_id)
-
-    def _exchange(
-        self, code: str, redirect_uri: str | None, pending: PendingAuthorization | None
-    ) -> Token:
         begun_with = None if pending is None else pending.redirect_uri
-        redirect_uri = begun_with or redirect_uri or self.session.redirect_uri
-        verifier = None if pending is None else pending.verifier
         try:
-            return self._endpoint.grant(
-                self.access_token_url,
-                "authorization_code",
-                code=code,
-                redirect_uri=redirect_uri,
-                code_verifier=verifier,
-            )
+            return self._post(code, begun_with or redirect_uri or session_uri, pending)
         except exceptions.InvalidGrantError as error:
-            if pending is None and self.pkce is not None:
+            if pending is None and pkce is not None:
                 error.hint = _WITHOUT_VERIFIER
             raise
+        except (requests.ConnectionError, requests.Timeout) as error:
+            if was_not_sent(error):
+                self.pending.release_code(code, pending)
+            raise
 
-    def fetch_token_from_redirect(self, url: str, *, state: str | None = None) -> Token:
-        """Exchange the code in a redirect, as received or as pasted by the user.
+    def _post(
+        self, code: str, redirect_uri: str | None, pending: PendingAuthorization | None
+    ) -> Token:
+        verifier = None if pending is None else pending.verifier
+        return self.endpoint.grant(
+            "authorization_code", code=code, redirect_uri=redirect_uri, code_verifier=verifier
+        )
 
-        ``state`` is the one kept in the user's own session; it may be left out only where this
-        object made the authorize URL.  Raises MismatchingStateError,
-        MismatchingRedirectURIError or MismatchingIssuerError before anything is sent,
-        AccessDeniedError where the user said no, and what fetch_access_token raises.
+    def check_response(self, url: str, state: str | None) -> tuple[str, str]:
+        """Return the code of a redirect and the state that it belongs to.
+
+        Everything is checked before anything is sent; a refusal uses the authorization up.
         """
-        redirect = Redirect.read(url)
-        expected = state or self._pending.last_state
+        response = AuthorizationResponse.parse(url)
+        expected = state or self.pending.last_state
         if expected is None:
             raise exceptions.MismatchingStateError(
                 message="This object made no authorize URL, so it cannot know the state.",
                 hint="Pass state=, kept in the user's own session by authorize_token_url().",
             )
-        redirect.require_state(expected)
-        pending = self._pending.find(expected)
+        response.check_state(expected)
+        pending = self.pending.get(expected)
         if pending is not None:
-            redirect.require_address(pending.redirect_uri)
-        redirect.require_issuer(self.provider.issuer)
-        if "error" in redirect.params:
-            self._pending.end(expected, None, guess=False)
-        return self.fetch_access_token(redirect.code(), state=expected)
+            response.check_address(pending.redirect_uri)
+        response.check_issuer(self.provider.issuer)
+        if response.is_error:
+            self.pending.pop(expected, None, guess=False)
+        return response.code(), expected

@@ -1,4 +1,4 @@
-"""Builds the URL of the consent page."""
+"""The URL of the consent page."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 from oauthlib.common import add_params_to_uri
 
+from fitbit.exceptions import InvalidValue
 from fitbit.oauth2.pkce import s256
 
 DEFAULT_SCOPES = (
@@ -21,7 +22,7 @@ DEFAULT_SCOPES = (
     "social",
     "weight",
 )
-"""Is python-fitbit's list, ``nutrition`` twice as it was."""
+"""python-fitbit's list, ``nutrition`` twice as it was."""
 
 
 def build(
@@ -40,18 +41,18 @@ def build(
 
 
 def check(extra: Mapping[str, Any], redirect_uri: str | None) -> None:
-    """Raise ValueError for what the consent page would refuse or what is not safe to ask."""
+    """Raise InvalidValue for what the consent page would refuse or what is not safe to ask."""
     if extra.get("response_type", "code") != "code":
         msg = (
             "Only response_type='code' is offered: the implicit grant hands the access token out "
             "in a URL, and OAuth 2.1 has dropped it."
         )
-        raise ValueError(msg)
+        raise InvalidValue(msg)
     if extra.get("code_challenge_method", "S256") != "S256":
-        raise ValueError(PLAIN_REFUSED)
+        raise InvalidValue(PLAIN_REFUSED)
     if extra.get("prompt") and not redirect_uri:
         msg = "prompt= needs a redirect URI: pass redirect_uri=, here or to the constructor."
-        raise ValueError(msg)
+        raise InvalidValue(msg)
 
 
 PLAIN_REFUSED = (
@@ -61,9 +62,9 @@ PLAIN_REFUSED = (
 
 
 def check_pkce(pkce: str | None) -> None:
-    """Raise ValueError for a PKCE method other than S256 and None."""
+    """Raise InvalidValue for a PKCE method other than S256 and None."""
     if pkce not in ("S256", None):
-        raise ValueError(PLAIN_REFUSED)
+        raise InvalidValue(PLAIN_REFUSED)
 
 
 def as_scope(scope: str | Iterable[str] | None) -> list[str]:

@@ -1,4 +1,4 @@
-"""Makes what protects an authorization: state, code verifier and code challenge (RFC 7636)."""
+"""State, code verifier and code challenge (RFC 7636)."""
 
 from __future__ import annotations
 

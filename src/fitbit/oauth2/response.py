@@ -1,4 +1,4 @@
-"""Reads the redirect that comes back from the consent page, received or pasted."""
+"""The authorization response: what comes back from the consent page by redirect."""
 
 from __future__ import annotations
 
@@ -13,22 +13,24 @@ from fitbit.urls import origin
 
 
 @dataclass(frozen=True)
-class Redirect:
-    """Holds a redirect's address and the parameters that count; unknown ones are ignored."""
+class AuthorizationResponse:
+    """An authorization response (RFC 6749, 4.1.2): its address and the parameters that count."""
 
     url: str
     params: dict[str, list[str]]
 
     @classmethod
-    def read(cls, url: str) -> Redirect:
-        """Split a redirect; Fitbit's ``#_=_`` is dropped, an implicit grant's token refused."""
+    def parse(cls, url: str) -> AuthorizationResponse:
+        """Return the parts of a redirect, received or pasted; unknown parameters are ignored.
+
+        Fitbit's ``#_=_`` is dropped; the implicit grant's token raises InvalidValue.
+        """
         parts = urlsplit(url.strip())
         if "access_token=" in parts.fragment or "access_token=" in parts.query:
-            msg = (
+            raise exceptions.InvalidValue(
                 "This redirect carries an access token: it is the implicit grant's, which this "
                 "library does not use because URLs are logged and shared. Ask for a code."
             )
-            raise ValueError(msg)
         return cls(url.strip(), parse_qs(parts.query, keep_blank_values=True))
 
     def one(self, name: str) -> str | None:
@@ -36,7 +38,12 @@ class Redirect:
         values = self.params.get(name, [])
         return values[0] if len(values) == 1 and values[0] else None
 
-    def require_state(self, expected: str) -> None:
+    @property
+    def is_error(self) -> bool:
+        """Return whether it carries an error in place of a code."""
+        return "error" in self.params
+
+    def check_state(self, expected: str) -> None:
         """Raise MismatchingStateError unless it carries exactly the expected state."""
         state = self.one("state") or ""
         if not hmac.compare_digest(state.encode(), expected.encode()):
@@ -44,7 +51,7 @@ class Redirect:
                 message="The redirect does not carry the state that was sent."
             )
 
-    def require_address(self, redirect_uri: str | None) -> None:
+    def check_address(self, redirect_uri: str | None) -> None:
         """Raise MismatchingRedirectURIError unless it came to the registered address."""
         if redirect_uri is None or _same_address(self.url, redirect_uri):
             return
@@ -53,7 +60,7 @@ class Redirect:
             hint=_address_hint(self.url, redirect_uri),
         )
 
-    def require_issuer(self, issuer: str | None) -> None:
+    def check_issuer(self, issuer: str | None) -> None:
         """Raise MismatchingIssuerError if it names another issuer than the provider's."""
         if issuer is None or "iss" not in self.params or self.one("iss") == issuer:
             return
@@ -63,14 +70,14 @@ class Redirect:
 
     def code(self) -> str:
         """Return the authorization code, or raise what the redirect says instead."""
-        if "error" in self.params:
-            raise self._refusal()
+        if self.is_error:
+            raise self._error()
         code = self.one("code")
         if code is None:
             raise exceptions.MissingCodeError(message="The redirect carries no code, or several.")
         return code
 
-    def _refusal(self) -> exceptions.AuthorizationError:
+    def _error(self) -> exceptions.AuthorizationError:
         name = self.one("error") or "unknown error"
         words = self.one("error_description") or name
         if name == oauth.AccessDeniedError.error:
@@ -92,6 +99,7 @@ def _address(url: str) -> tuple[tuple[str, str, int], str]:
 
 
 def _shown(url: str) -> str:
+    # Without the query: the code is in it.
     parts = urlsplit(url)
     return f"{parts.scheme}://{parts.netloc}{parts.path}"
 

@@ -1,4 +1,4 @@
-"""Lets one thread do what many wait for, and shares its result or its error."""
+"""One thread does what many wait for, and they share its result or its error."""
 
 from __future__ import annotations
 
@@ -8,56 +8,61 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Generic, TypeVar
 
+from fitbit.exceptions import RefreshInterrupted
+
 T = TypeVar("T")
 
 
 class SingleFlight(Generic[T]):
-    """Runs one function at a time; whoever comes meanwhile gets what the first one gets."""
+    """Calls of one function at a time: who comes meanwhile gets what the first one gets."""
 
     def __init__(self) -> None:
-        """Begin with nothing under way."""
-        self._guard = threading.Lock()
-        self._flight: Future[T] | None = None
+        self._lock = threading.Lock()
+        self._call: Future[T] | None = None
 
     def do(self, work: Callable[[], T]) -> T:
-        """Run the work, or wait for the thread that is at it and share its outcome."""
+        """Run *work*, or wait for the thread that is running one and share its outcome."""
         mine: Future[T] = Future()
-        with self._guard:
-            flight = self._flight = self._flight or mine
-        return self._lead(mine, work) if flight is mine else _share(flight)
+        with self._lock:
+            call = self._call = self._call or mine
+        return self._run(mine, work) if call is mine else _result_of(call)
 
     def do_if_idle(self, work: Callable[[], T]) -> T | None:
-        """Run the work unless a thread is at it; None where one is."""
+        """Run *work* unless a thread is running one; return None where one is."""
         mine: Future[T] = Future()
-        with self._guard:
-            if self._flight is not None:
+        with self._lock:
+            if self._call is not None:
                 return None
-            self._flight = mine
-        return self._lead(mine, work)
+            self._call = mine
+        return self._run(mine, work)
 
-    def _lead(self, flight: Future[T], work: Callable[[], T]) -> T:
+    def _run(self, call: Future[T], work: Callable[[], T]) -> T:
+        # The call is cleared before its outcome is told: a waiter that asks again at once starts
+        # a new call instead of reading this one's outcome a second time.
         try:
             result = work()
         except BaseException as error:
-            self._land()
-            flight.set_exception(error)
+            self._clear()
+            call.set_exception(error)
             raise
-        self._land()
-        flight.set_result(result)
+        self._clear()
+        call.set_result(result)
         return result
 
-    def _land(self) -> None:
-        with self._guard:
-            self._flight = None
+    def _clear(self) -> None:
+        with self._lock:
+            self._call = None
 
 
-def _share(flight: Future[T]) -> T:
-    error = flight.exception()
+def _result_of(call: Future[T]) -> T:
+    error = call.exception()
     if error is None:
-        return flight.result()
+        return call.result()
     if not isinstance(error, Exception):
-        msg = "The thread that refreshed the token was interrupted; try again."
-        raise RuntimeError(msg) from error  # noqa: TRY004 - an interruption, not a wrong type
+        # Ctrl-C and the like belong to the thread that they hit, not to those that wait for it.
+        raise RefreshInterrupted(
+            "The thread that refreshed the token was interrupted; try again."
+        ) from error
     raise _own_copy(error) from error
 
 

@@ -1,4 +1,4 @@
-"""Talks to the token endpoint: one POST at a time, no redirects, nothing secret in a URL."""
+"""The token endpoint: one POST at a time, no redirects, nothing secret in a URL."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from fitbit.clock import Clock
 from fitbit.providers import ClientAuthMethod
 from fitbit.responses.bodies import NOT_JSON, error_type_of, read_errors, read_json, stated_wait
 from fitbit.tokens import Token, read_token
-from fitbit.transport.session import Anonymous, FitbitSession, was_not_sent
+from fitbit.transport.session import FitbitSession, NoAuth, was_not_sent
 from fitbit.urls import require_secure
 
 ATTEMPT_TIMEOUT = 15.0
 """Seconds for one attempt at the token endpoint where the client was given no timeout."""
-_LONGEST_PAUSE = 15.0
+_MAX_PAUSE = 15.0
 _REPEATABLE = {409, 429}
 _OK = 200
 _HEADERS = {
@@ -46,7 +46,7 @@ _BY_CODE: dict[str | None, type[exceptions.TokenError]] = {
 
 @dataclass(frozen=True)
 class ClientCredentials:
-    """Says who the application is, by one way of authentication and never two."""
+    """The application's client id and secret, sent by one method and never by two."""
 
     client_id: str
     client_secret: str | None
@@ -57,10 +57,10 @@ class ClientCredentials:
         return f"ClientCredentials({self.client_id!r})"
 
     def auth(self) -> AuthBase:
-        """Return Basic for an application with a secret, else nothing."""
+        """Return Basic for an application with a secret, else no credentials."""
         if self.client_secret and self.method == "client_secret_basic":
             return HTTPBasicAuth(quote_plus(self.client_id), quote_plus(self.client_secret))
-        return Anonymous()
+        return NoAuth()
 
     def form(self) -> dict[str, str]:
         """Return what goes into the body instead of, never beside, Basic."""
@@ -71,29 +71,39 @@ class ClientCredentials:
         return {}
 
 
-@dataclass(frozen=True)
+@dataclass
 class TokenEndpoint:
-    """Sends what the token and revocation endpoints take, and reads what they answer."""
+    """What the token and revocation endpoints take, and what they answer."""
 
     session: FitbitSession
     credentials: ClientCredentials
     clock: Clock
-    timeout: Any = None
+    url: str
+    """Where codes are exchanged."""
+    refresh_url: str
+    """Where tokens are refreshed; the same address at every provider known."""
 
-    def grant(self, url: str, grant_type: str, **form: Any) -> Token:
+    def grant(self, grant_type: str, *, url: str | None = None, **form: Any) -> Token:
         """Return the token that a grant is answered with; one POST, never repeated."""
+        url = self.url if url is None else url
         sent_at = self.clock.time()
         response = self.post(url, prepare_token_request(grant_type, **self._with_client(form)))
         _raise_for_token(response)
         return read_token(response, sent_at)
 
-    def refresh(self, url: str, refresh_token: str, seconds: float) -> Token:
-        """Return the new token; while no answer comes, repeat the same request for so long."""
-        deadline = self.clock.monotonic() + seconds
+    def refresh(self, refresh_token: str, retry_for: float) -> Token:
+        """Return the new token; while no answer comes, repeat the same request for so long.
+
+        Raises InvalidGrantError with ``unanswered`` true where an earlier try may have been
+        accepted and its answer lost.
+        """
+        deadline = self.clock.monotonic() + retry_for
         attempt, lost = 0, False
         while True:
             try:
-                return self.grant(url, "refresh_token", refresh_token=refresh_token)
+                return self.grant(
+                    "refresh_token", url=self.refresh_url, refresh_token=refresh_token
+                )
             except (requests.RequestException, exceptions.TokenError) as error:
                 if isinstance(error, exceptions.InvalidGrantError):
                     error.unanswered = lost
@@ -115,8 +125,14 @@ class TokenEndpoint:
             auth=self.credentials.auth(),
             withhold_token=True,
             allow_redirects=False,
-            timeout=ATTEMPT_TIMEOUT if self.timeout is None else self.timeout,
+            timeout=ATTEMPT_TIMEOUT if self.session.timeout is None else self.session.timeout,
         )
+
+    def revoke(self, url: str, token: str) -> bool:
+        """End the consent that a token belongs to: True, or False if it was unknown."""
+        form = {**self.credentials.form(), "token": token}
+        response = self.post_form(url, form, accept={"invalid_token", 404})
+        return response.status_code == _OK
 
     def post_form(
         self, url: str, form: Mapping[str, str], *, accept: Collection[str | int] = ()
@@ -151,7 +167,7 @@ def _raise_for_token(response: requests.Response) -> None:
 
 def _pause(error: Exception, attempt: int) -> float | None:
     """Return the seconds before the same request may be sent again, None if it must not be."""
-    backoff = min(_LONGEST_PAUSE, 0.5 * 2**attempt) * random.uniform(0.8, 1.2)  # noqa: S311
+    backoff = min(_MAX_PAUSE, 0.5 * 2**attempt) * random.uniform(0.8, 1.2)  # noqa: S311
     if isinstance(error, exceptions.TokenError):
         if not _is_repeatable(error):
             return None
@@ -163,7 +179,7 @@ def _pause(error: Exception, attempt: int) -> float | None:
 
 
 def _is_untrusted(error: Exception) -> bool:
-    """Tell whether the server's certificate was refused: nothing was sent, nothing will change."""
+    """Return whether the server's certificate was refused: sending again would not help."""
     cause = error.args[0] if error.args else None
     reason = getattr(cause, "reason", cause)
     return any(

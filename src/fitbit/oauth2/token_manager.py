@@ -1,11 +1,10 @@
-"""Keeps one user's token: fresh, refreshed once whatever the number of askers, and never lost."""
+"""The owner of one user's token: it refreshes it once for all who need it, and never loses it."""
 
 from __future__ import annotations
 
 import logging
-import random
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -19,30 +18,30 @@ from fitbit.exceptions import (
     TokenNotSaved,
     TokenStoreError,
 )
+from fitbit.oauth2.expiry import ExpiryWatch
 from fitbit.oauth2.single_flight import SingleFlight
-from fitbit.oauth2.token_records import Record, Shelf
-from fitbit.tokens import Token, as_number
-from fitbit.transport.fork_hooks import after_fork
+from fitbit.oauth2.token_endpoint import TokenEndpoint
+from fitbit.oauth2.token_records import TokenRecord, TokenRecords
+from fitbit.stores.memory import MemoryStore
+from fitbit.stores.protocol import Store
+from fitbit.tokens import Token
+from fitbit.transport import fork_hooks
 
 log = logging.getLogger("fitbit")
 
-BUDGET = 100.0
+RETRY_FOR = 100.0
 """Seconds for which a refresh is repeated while no answer comes."""
-MARGIN = 20
+REPLAY_MARGIN = 20
 """Seconds of the replay window that are left unused, for clocks and networks."""
 LOCK_TIMEOUT = 150.0
 """Seconds to wait for another process that is refreshing the same token."""
-EARLY = 300.0
-"""Seconds before it is stale at which one thread renews a token while the others go on."""
-EARLY_PAUSE = 30.0
-"""Seconds between attempts to renew early."""
-SECOND_LOOK = 2.0
+RELOAD_FOR = 2.0
 """Seconds in which the store is read again after a refusal: another host may be saving."""
 
 _KEPT = ("refresh_token", "user_id")
-"""Names what a refresh answer may leave out because it stays the same."""
+"""What a refresh answer may leave out because it stays the same."""
 
-_UNSEEN = (
+_ANSWER_LOST = (
     "An earlier refresh was begun and its answer was never received (a crash or a broken "
     "connection), so the refresh token was spent unseen."
 )
@@ -50,279 +49,317 @@ _UNSEEN = (
 RefreshCallback = Callable[[dict[str, Any]], Any]
 
 
-class TokenKeeper:
-    """Hands out the token in use and renews it.
+class TokenManager:
+    """Owns one user's token.
 
-    ``ask(refresh_token, seconds)`` does the POST: it repeats it for so many seconds while no
-    answer comes, and returns the new token or raises.
+    Refreshes it at most once at a time across the threads, processes and hosts that share
+    *store*, and stores the new token before anyone uses it.  Without a store the record is a
+    private one in memory, so that there is one way and not two.
     """
 
     def __init__(
         self,
-        shelf: Shelf,
-        ask: Callable[[str, float], Token],
-        read: Callable[[], Token],
-        use: Callable[[Token], None],
+        store: Store | None,
+        key: str,
+        endpoint: TokenEndpoint,
         *,
         clock: Clock,
-        window: int,
+        replay_window: int,
         refresh_cb: RefreshCallback | None = None,
-        hint: str | None = None,
+        reauthorization_hint: str | None = None,
     ) -> None:
-        """Bring together where the token rests, how it is renewed and who uses it."""
-        self.shelf, self._ask, self._read, self._use = shelf, ask, read, use
-        self.clock, self.window, self.refresh_cb = clock, window, refresh_cb
-        self._hint = hint or ReauthorizationRequired.hint
-        self._flight: SingleFlight[Token] = SingleFlight()
-        self._replacing = threading.Lock()
-        self._guarded: tuple[str, float] | None = None
-        self._undelivered: Token | None = None
-        self._unsaved: tuple[Token, Token] | None = None
-        self._interrupted = False
+        self.durable = store is not None
+        self._records = TokenRecords(MemoryStore() if store is None else store, key)
+        self._endpoint, self.clock, self.replay_window = endpoint, clock, replay_window
+        self.refresh_cb = refresh_cb
+        self._hint = reauthorization_hint or ReauthorizationRequired.hint
+        self._token = Token()
+        self._refreshing: SingleFlight[Token] = SingleFlight()
+        self._writing = threading.Lock()  # one save or replacement at a time, in this process
+        self._unsaved: tuple[Token, Token] | None = None  # spent and new, where a save failed
+        self._undelivered: Token | None = None  # what refresh_cb has not been given yet
+        self._must_repeat = False  # the record notes a refresh whose answer may still be had
         self._forked = False
         self._warned = False
-        self._early = EARLY * random.uniform(0.5, 1.0)  # noqa: S311 - spreads hosts, hides nothing
-        self._early_from = 0.0
-        after_fork(self)
+        self._expiry = ExpiryWatch(clock)
+        fork_hooks.register(self)
 
-    def open(self, seed: Token) -> Token:
-        """Return the stored token; a seed is stored where there is none."""
-        record = self.shelf.load()
+    # the token in use
+
+    @property
+    def token(self) -> Token:
+        """Return the token in use, an empty one where there is none; never blocks.
+
+        It is the dictionary itself: what is changed in it counts for the next request.
+        """
+        return self._token
+
+    def load_or_seed(self, seed: Token) -> None:
+        """Use the stored token; where there is none, store *seed* and use it.
+
+        A stored token wins, so that an old configuration cannot bring back a spent token.
+        """
+        record = self._records.load()
         if record.token is None and seed:
-            self.shelf.swap(None, Record(seed))
-            record = self.shelf.load()
-        self._interrupted = self._is_recent(record)
-        return record.token or seed
+            self._records.replace(None, TokenRecord(seed))
+            record = self._records.load()
+        self._must_repeat = self._is_unanswered(record)
+        self._token = record.token or seed
 
-    def current(self) -> Token:
-        """Return the token to use now, renewed if it is about to expire."""
+    def stored_token(self) -> Token:
+        """Return the token that is stored now: another process may have refreshed it."""
+        return self._load().token or self._token
+
+    def replace(self, token: Mapping[str, Any]) -> None:
+        """Store and use a token that came from a login or was assigned; an empty one deletes."""
+        new = token if isinstance(token, Token) else Token(token)
+        with self._writing:
+            self._must_repeat, self._undelivered, self._unsaved = False, None, None
+            if new:
+                self._records.overwrite(TokenRecord(new))
+            else:
+                self._records.delete()
+            self._token = new
+
+    def valid_token(self) -> Token:
+        """Return a usable token, refreshing first if it is about to expire.
+
+        May block for up to 250 s (the store's lock, then retries), and calls ``refresh_cb``.
+        Raises ReauthorizationRequired, another TokenError, TokenStoreError (TokenStoreBusy,
+        TokenNotSaved …), Timeout or requests.ConnectionError.
+        """
         if self._forked:
             self._reload()
-        self._catch_up()
-        token = self._read()
+        self._finish_pending()
+        token = self._token
         if not token.get("refresh_token"):
             return token
-        if self._interrupted or self._is_stale(token):
-            return self.renew(token)
-        if self._is_early(token):
-            return self._renew_early(token)
+        if self._must_repeat or self._expiry.is_stale(token):
+            return self.refresh(token)
+        if self._expiry.is_early(token):
+            return self._refresh_early(token)
         return token
 
-    def renew(self, failed: Token) -> Token:
-        """Return a token other than the one that failed; one refresh for all who ask at once."""
-        self._catch_up()
-        token = self._flight.do(lambda: self._renew(failed))
+    # refreshing
+
+    def refresh(self, failed: Token) -> Token:
+        """Return a token other than *failed*; one refresh serves all threads that ask at once.
+
+        Blocks, calls back and raises as valid_token does.
+        """
+        self._finish_pending()
+        token = self._refreshing.do(lambda: self._refresh(failed))
         if token.same_as(failed):
-            token = self._flight.do(lambda: self._renew(failed))
-        self._deliver()
+            # It was an early refresh that was joined: it failed and gave back the token that is
+            # still good to its own caller, but not to this one.
+            token = self._refreshing.do(lambda: self._refresh(failed))
+        self._notify()
         return token
 
-    def replaced(self, token: Token) -> None:
-        """Keep a token that came from a login or was assigned, and forget what was noted."""
-        with self._replacing:
-            self._interrupted, self._undelivered, self._unsaved = False, None, None
-            if token:
-                self.shelf.put(Record(token))
-            else:
-                self.shelf.clear()
-            self._use(token)
-
-    def stored(self) -> Token:
-        """Return the token that is stored now: another process may have renewed it."""
-        return self.shelf.load().token or self._read()
-
-    def in_child(self) -> None:
-        """Begin anew after a fork: what other threads were doing is not done here."""
-        self._flight, self._replacing = SingleFlight(), threading.Lock()
-        self._forked = self.shelf.durable
-
-    def _reload(self) -> None:
-        """Take over what the store holds: the parent may have renewed the token."""
-        self._forked = False
-        record = self.shelf.load()
-        if record.token is not None:
-            self._use(record.token)
-        self._interrupted = self._is_recent(record)
-
-    def _catch_up(self) -> None:
-        """Do first what could not be done before: save a token, call back with one."""
-        unsaved = self._unsaved
-        if unsaved is not None:
-            self._save(*unsaved)
-        self._deliver()
-
-    def _deliver(self) -> None:
-        """Give the callback the token it has not had yet; its exception reaches the caller."""
-        token, self._undelivered = self._undelivered, None
-        if token is None:
-            return
-        try:
-            self._call_back(token)
-        except BaseException:
-            self._offer_again(token)
-            raise
-
-    def _offer_again(self, token: Token) -> None:
-        if self._undelivered is None:
-            self._undelivered = token
-
-    def _call_back(self, token: Token) -> None:
-        if self.refresh_cb is not None:
-            self.refresh_cb(dict(token))
-
-    def _renew(self, failed: Token, budget: float = BUDGET, wait: float = LOCK_TIMEOUT) -> Token:
-        current = self._read()
-        if failed and not current.same_as(failed) and not self._is_stale(current):
+    def _refresh(
+        self, failed: Token, retry_for: float = RETRY_FOR, lock_timeout: float = LOCK_TIMEOUT
+    ) -> Token:
+        """Refresh the token; the numbers are the steps of docs/tokens.md."""
+        # 1. One thread of this process is here.  It may come late: the token that failed may
+        #    have been replaced since it was sent.
+        current = self._token
+        if failed and not current.same_as(failed) and not self._expiry.is_stale(current):
             return current
-        with self.shelf.lock(wait):
-            return self._renew_locked(failed, budget)
+        # 2. The store's lock is always taken after the one of step 1, never before it: two
+        #    threads that took them in different orders would wait for each other.
+        with self._records.lock(lock_timeout):
+            while True:
+                # 3. Another process may have refreshed while this one waited for the lock.
+                record = self._load_or_restore(failed)
+                if record.token is not None and not record.token.same_as(failed):
+                    self._use(record.token)
+                    if not self._expiry.is_stale(record.token) and not self._is_unanswered(record):
+                        return record.token
+                spent = record.token or Token()
+                refresh_token = spent.get("refresh_token")
+                if record.rejected is not None or not refresh_token:
+                    raise self._reauthorize(record.rejected or "There is no refresh token.")
+                # 4. The note comes before the POST.  A full disk or a dead database is found
+                #    here, while the refresh token is still good; and after a crash the next
+                #    process knows that this token may be spent, and since when.
+                started_at = self._started_at(record)
+                if self._records.replace(spent, replace(record, refreshing_since=started_at)):
+                    break
+                # A login, which takes no lock, stored another token meanwhile: look at that one.
+                failed = spent
+            # 5. The same request is repeated while no answer comes: the server answers it
+            #    identically until its replay window is over, and not for a second longer.
+            # 6. An answer that is not a token raises here, and replaces nothing.
+            try:
+                answer = self._endpoint.refresh(refresh_token, self._left(retry_for, started_at))
+            except InvalidGrantError as error:
+                return self._adopt_newer_or_reject(record, error)
+            except TokenError as error:
+                if _left_unspent(error):
+                    self._records.replace(spent, record)  # the note of step 4 is taken back
+                raise
+            new = Token(answer)
+            new |= {name: spent[name] for name in _KEPT if name in spent and name not in new}
+            # 7. and 8.
+            return self._store_new(spent, new)
 
-    def _renew_early(self, token: Token) -> Token:
-        """Renew a token that is still good, if nobody is at it; a failure changes nothing."""
-        self._early_from = self.clock.monotonic() + EARLY_PAUSE
-        new = self._flight.do_if_idle(lambda: self._try_early(token))
-        self._deliver()
+    def _store_new(self, spent: Token, new: Token) -> Token:
+        """Make the new token durable, and only then use it."""
+        try:
+            with self._writing:
+                # 7. Compare-and-swap: whoever waited too long (a paused process, an expired
+                #    lease) finds a newer token in the store, and takes that one.
+                saved = self._records.replace(spent, TokenRecord(new))
+                token = new if saved else self._records.load().token or new
+                self._unsaved = None
+                if saved:
+                    self._undelivered = new
+                self._use(token)
+        except BaseException as error:
+            # The old refresh token is spent, so the new one is all there is: it is used from
+            # memory, and every call from now on first tries to store it again.
+            self._unsaved = (spent, new)
+            self._use(new)
+            if isinstance(error, Exception):
+                raise _not_saved(new) from error
+            raise
+        # 8. The lock is given back before refresh_cb is called: it may use the client itself.
+        self._warn_unsaved()
+        return token
+
+    def _adopt_newer_or_reject(self, record: TokenRecord, error: InvalidGrantError) -> Token:
+        """Use what another process stored meanwhile; else mark the token as rejected."""
+        stored = self._reload_after_rejection(record.token or Token())
+        if stored is not None:
+            self._use(stored)
+            return stored
+        self._must_repeat = False
+        lost = error.unanswered or record.refreshing_since is not None
+        words = f"{error.message} {_ANSWER_LOST}" if lost else error.message
+        # The record is marked, not deleted: no later call sends the dead token again.
+        rejected = replace(record, rejected=words, refreshing_since=None)
+        self._records.replace(record.token, rejected)
+        raise self._reauthorize(words, error.response) from error
+
+    def _reload_after_rejection(self, spent: Token) -> Token | None:
+        """Return a token that was stored in place of the spent one, also a moment later."""
+        # Where leases can expire, another host may have had the answer and be about to save it.
+        until = self.clock.monotonic() + (RELOAD_FOR if self.durable else 0.0)
+        while True:
+            stored = self._records.load().token
+            if stored is not None and not stored.same_as(spent):
+                return stored
+            if self.clock.monotonic() >= until:
+                return None
+            self.clock.sleep(RELOAD_FOR / 10)
+
+    def _refresh_early(self, token: Token) -> Token:
+        """Refresh a token that is still good, if nobody is at it; a failure changes nothing."""
+        self._expiry.pause_early()
+        new = self._refreshing.do_if_idle(lambda: self._try_early(token))
+        self._notify()
         return token if new is None else new
 
     def _try_early(self, token: Token) -> Token:
         """Return the new token, or the given one: who joined and needs a new one tries again."""
         try:
-            return self._renew(token, budget=0.0, wait=0.0)
+            return self._refresh(token, retry_for=0.0, lock_timeout=0.0)
         except TokenNotSaved:
             raise
         except (TokenError, TokenStoreError, requests.RequestException, OSError) as error:
-            log.warning("The token could not be renewed early, and is still good: %s", error)
+            log.warning("The token could not be refreshed early, and is still good: %s", error)
             return token
 
-    def _renew_locked(self, failed: Token, budget: float) -> Token:
-        record = self.shelf.load()
-        if record.token is None and failed:
-            self.shelf.swap(None, Record(failed))
-            record = self.shelf.load()
-        if record.token is not None and not record.token.same_as(failed):
-            self._adopt(record.token)
-            if not self._is_stale(record.token) and not self._is_recent(record):
-                return record.token
-        return self._spend(record, budget)
+    # what was left undone
 
-    def _adopt(self, token: Token) -> None:
-        self._interrupted = False
-        self._use(token)
+    def _finish_pending(self) -> None:
+        """Do first what could not be done before: store a token, call back with one."""
+        unsaved = self._unsaved
+        if unsaved is not None:
+            self._store_new(*unsaved)
+        self._notify()
 
-    def _spend(self, record: Record, budget: float) -> Token:
-        token = record.token or Token()
-        refresh_token = token.get("refresh_token")
-        if record.dead is not None or not refresh_token:
-            raise self._reauthorize(record.dead or "There is no refresh token.")
-        begun = self._begun(record)
-        if not self.shelf.swap(record.token, replace(record, refreshing_since=begun)):
-            return self._renew_locked(token, budget)
+    def _notify(self) -> None:
+        """Give refresh_cb the token that it has not had yet; its exception reaches the caller."""
+        token, self._undelivered = self._undelivered, None
+        if token is None:
+            return
         try:
-            answer = self._ask(refresh_token, self._left(budget, begun))
-        except InvalidGrantError as error:
-            return self._refused(record, error)
-        except TokenError as error:
-            self._settle(record, error)
-            raise
-        return self._keep(token, answer)
-
-    def _begun(self, record: Record) -> float:
-        recent = record.refreshing_since if self._is_recent(record) else None
-        return self.clock.time() if recent is None else recent
-
-    def _left(self, budget: float, begun: float) -> float:
-        return max(0.0, budget - (self.clock.time() - begun))
-
-    def _settle(self, record: Record, error: TokenError) -> None:
-        """Take back the note if the server did answer, and did not spend the refresh token."""
-        status = error.status_code
-        if isinstance(status, int) and status // 100 == 4 and status not in {409, 429}:  # noqa: PLR2004
-            self.shelf.swap(record.token, record)
-
-    def _keep(self, spent: Token, answer: Token) -> Token:
-        new = Token(answer)
-        new |= {name: spent[name] for name in _KEPT if name in spent and name not in new}
-        try:
-            return self._save(spent, new)
+            if self.refresh_cb is not None:
+                self.refresh_cb(dict(token))
         except BaseException:
-            self._unsaved = (spent, new)
-            self._adopt(new)
+            if self._undelivered is None:  # a newer token would be given instead
+                self._undelivered = token
             raise
 
-    def _save(self, spent: Token, new: Token) -> Token:
-        """Make the new token durable, then use it; or adopt what another process stored."""
-        with self._replacing:
-            try:
-                saved = self.shelf.swap(spent, Record(new))
-                token = new if saved else self.shelf.load().token or new
-            except Exception as error:
-                raise _not_saved(new) from error
-            self._unsaved = None
-            if saved:
-                self._undelivered = new
-            self._adopt(token)
-        self._warn_unsaved()
-        return token
+    # the record
 
-    def _refused(self, record: Record, error: InvalidGrantError) -> Token:
-        """Adopt what another process stored meanwhile; else mark the token dead."""
-        stored = self._second_look(record.token or Token())
-        if stored is not None:
-            self._adopt(stored)
-            return stored
-        self._interrupted = False
-        unseen = error.unanswered or record.refreshing_since is not None
-        words = f"{error.message} {_UNSEEN}" if unseen else error.message
-        self.shelf.swap(record.token, replace(record, dead=words, refreshing_since=None))
-        raise self._reauthorize(words, error.response) from error
+    def _load(self) -> TokenRecord:
+        """Return the record; without a store, after what was changed in the token in place."""
+        record = self._records.load()
+        if self.durable or record.has(self._token):
+            return record
+        # Nobody else writes a private record, so it is the token in use that was changed.
+        known = record.token is not None and record.token.same_as(self._token)
+        if self._token:
+            new = replace(record, token=self._token) if known else TokenRecord(self._token)
+            self._records.overwrite(new)
+        else:
+            self._records.delete()
+        return self._records.load()
 
-    def _second_look(self, spent: Token) -> Token | None:
-        """Return a token that was stored in place of the spent one, also a moment later."""
-        until = self.clock.monotonic() + (SECOND_LOOK if self.shelf.durable else 0.0)
-        while True:
-            stored = self.shelf.load().token
-            if stored is not None and not stored.same_as(spent):
-                return stored
-            if self.clock.monotonic() >= until:
-                return None
-            self.clock.sleep(SECOND_LOOK / 10)
+    def _load_or_restore(self, failed: Token) -> TokenRecord:
+        """Return the record; where it is gone, one with the token that was in use."""
+        record = self._load()
+        if record.token is None and failed and self.durable:
+            self._records.replace(None, TokenRecord(failed))
+            record = self._records.load()
+        return record
+
+    def _use(self, token: Token) -> None:
+        self._must_repeat = False
+        self._token = token
+
+    def _started_at(self, record: TokenRecord) -> float:
+        """Return when the refresh began that is under way, by the note or now."""
+        # The window counts from the first request: a repeated one keeps the older time.
+        noted = record.refreshing_since if self._is_unanswered(record) else None
+        return self.clock.time() if noted is None else noted
+
+    def _left(self, retry_for: float, started_at: float) -> float:
+        return max(0.0, retry_for - (self.clock.time() - started_at))
+
+    def _is_unanswered(self, record: TokenRecord) -> bool:
+        """Return whether a refresh was begun whose answer the server would still repeat."""
+        since = record.refreshing_since
+        window = self.replay_window - REPLAY_MARGIN
+        return since is not None and 0 <= self.clock.time() - since < window
 
     def _reauthorize(
         self, words: str, response: requests.Response | None = None
     ) -> ReauthorizationRequired:
         return ReauthorizationRequired(response, words, self._hint)
 
-    def _is_recent(self, record: Record) -> bool:
-        since = record.refreshing_since
-        return since is not None and 0 <= self.clock.time() - since < self.window - MARGIN
+    # forks
 
-    def _is_stale(self, token: Token) -> bool:
-        """Tell whether the token is missing or about to expire, by either clock."""
-        remaining = token.remaining(self.clock.time())
-        if not token.get("access_token"):
-            return True
-        return remaining is not None and min(remaining, self._guard(token, remaining)) <= 0
+    def after_fork_in_child(self) -> None:
+        """Start anew in a forked child, where the threads that held locks no longer exist."""
+        self._refreshing, self._writing = SingleFlight(), threading.Lock()
+        if self.durable:
+            self._forked = True
+        else:
+            self._records = TokenRecords(MemoryStore(), self._records.key)
 
-    def _is_early(self, token: Token) -> bool:
-        """Tell whether the token is about to be stale and nobody is renewing it."""
-        remaining = token.remaining(self.clock.time())
-        if remaining is None:
-            return False
-        lifetime = as_number(token.get("expires_in"))
-        early = self._early if lifetime is None else min(self._early, lifetime / 10)
-        return remaining < early and self.clock.monotonic() >= self._early_from
-
-    def _guard(self, token: Token, remaining: float) -> float:
-        """Return what remains by a clock that nobody sets back."""
-        now = self.clock.monotonic()
-        name = f"{token.get('access_token')} {token.get('expires_at')}"
-        guarded = self._guarded
-        if guarded is None or guarded[0] != name:
-            self._guarded = guarded = (name, now + remaining)
-        return guarded[1] - now
+    def _reload(self) -> None:
+        """Use what the store has: the parent may have refreshed the token since the fork."""
+        self._forked = False
+        record = self._records.load()
+        if record.token is not None:
+            self._token = record.token
+        self._must_repeat = self._is_unanswered(record)
 
     def _warn_unsaved(self) -> None:
-        if self.refresh_cb is None and not self.shelf.durable and not self._warned:
+        if self.refresh_cb is None and not self.durable and not self._warned:
             self._warned = True
             log.warning(
                 "The token was refreshed and nothing saves it: the refresh token that this "
@@ -330,10 +367,16 @@ class TokenKeeper:
             )
 
 
+def _left_unspent(error: TokenError) -> bool:
+    """Return whether the server did answer, and did not spend the refresh token."""
+    status = error.status_code
+    return isinstance(status, int) and status // 100 == 4 and status not in {409, 429}  # noqa: PLR2004
+
+
 def _not_saved(token: Token) -> TokenNotSaved:
     error = TokenNotSaved(
         "The refreshed token could not be stored: it is in use and in error.token, and the next "
-        "call tries to store it again. Mend the store before this program ends."
+        "call tries to store it again. Repair the store before this program ends."
     )
     error.token = token
     return error

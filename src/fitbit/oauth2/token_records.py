@@ -1,16 +1,17 @@
-"""Shelves a token with what is known of it: a refresh under way, or that it is dead."""
+"""Stored tokens: one record a user, replaced only by who knows what is there."""
 
 from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, replace
-from typing import Any, Protocol
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from numbers import Integral
+from typing import Any
 from urllib.parse import quote
+from uuid import UUID
 
-from fitbit.exceptions import TokenStoreCorrupt
+from fitbit.exceptions import InvalidValue, TokenStoreCorrupt
 from fitbit.stores.protocol import Store, previous_value
 from fitbit.tokens import Token, as_number
 
@@ -18,13 +19,13 @@ log = logging.getLogger("fitbit")
 
 
 @dataclass(frozen=True)
-class Record:
-    """Is what a store keeps of one user's consent."""
+class TokenRecord:
+    """A stored token and its refresh state."""
 
     token: Token | None = None
     refreshing_since: float | None = None
-    """When the refresh was begun that no answer is known of, in seconds since the epoch."""
-    dead: str | None = None
+    """When the refresh was started whose answer is not known, in seconds since the epoch."""
+    rejected: str | None = None
     """Why the token is no longer accepted, in the server's words."""
 
     def dumps(self) -> str:
@@ -32,12 +33,12 @@ class Record:
         members = {
             "token": self.token,
             "refreshing_since": self.refreshing_since,
-            "dead": self.dead,
+            "rejected": self.rejected,
         }
         return json.dumps({name: value for name, value in members.items() if value is not None})
 
     @classmethod
-    def loads(cls, text: str) -> Record:
+    def loads(cls, text: str) -> TokenRecord:
         """Return the record of a JSON text, or raise TokenStoreCorrupt."""
         try:
             members = json.loads(text)
@@ -48,9 +49,18 @@ class Record:
         token = _usable(members.get("token"))
         if token is None:
             raise _corrupt(text, "has no token")
-        dead = members.get("dead")
+        rejected = members.get("rejected")
         since = as_number(members.get("refreshing_since"))
-        return cls(token, since, None if dead is None else str(dead))
+        return cls(token, since, None if rejected is None else str(rejected))
+
+    def has(self, token: Token | None) -> bool:
+        """Return whether the record holds exactly that token, every member of it."""
+        # Compared as text, because a number that is not one (NaN) differs from itself.
+        return _canonical(self.token) == _canonical(token)
+
+
+def _canonical(token: Token | None) -> str:
+    return json.dumps(token or {}, sort_keys=True)
 
 
 def _usable(token: Any) -> Token | None:
@@ -66,88 +76,33 @@ def _corrupt(text: str, why: str) -> TokenStoreCorrupt:
     return error
 
 
+def account_name(account: str | int | UUID) -> str:
+    """Return an account as the text that names its record; refuse what names nobody."""
+    known = isinstance(account, str | Integral | UUID) and not isinstance(account, bool)
+    if not known or not account or not str(account).strip():
+        raise InvalidValue(
+            f"account={account!r} names nobody: pass your application's own key of the person (a "
+            "text, an integer or a UUID), or leave account= out where there is one person only."
+        )
+    return str(account)
+
+
 def key_of(kind: str, *parts: str | None) -> str:
     """Return a store's key: readable parts with a slash between, anything else quoted."""
     return "/".join((kind, *(quote(part or "-", safe="@+ ") for part in parts)))
 
 
-class Shelf(Protocol):
-    """Holds one record."""
-
-    durable: bool
-    """Whether what it holds outlives the client."""
-
-    def lock(self, timeout: float) -> AbstractContextManager[None]:
-        """Keep every other process and host away from the record."""
-        ...
-
-    def load(self) -> Record:
-        """Return the record, an empty one where there is none."""
-        ...
-
-    def swap(self, spent: Token | None, record: Record) -> bool:
-        """Replace the record if its token still is the given one."""
-        ...
-
-    def put(self, record: Record) -> None:
-        """Replace the record, whatever is there."""
-
-    def clear(self) -> None:
-        """Forget the record."""
-
-
-class SessionShelf:
-    """Holds the record of a client without a store: its token is the session's own."""
-
-    durable = False
-
-    def __init__(self, read: Callable[[], Token]) -> None:
-        """Remember where the token is read."""
-        self._read = read
-        self._notes = Record()
-
-    def lock(self, timeout: float) -> AbstractContextManager[None]:  # noqa: ARG002
-        """Keep nobody away: nobody else knows this record."""
-        return nullcontext()
-
-    def load(self) -> Record:
-        """Return the session's token, with the notes if they speak of that token."""
-        token = self._read()
-        if self._notes.token is not None and self._notes.token.same_as(token):
-            return replace(self._notes, token=token)
-        return Record(token or None)
-
-    def swap(self, spent: Token | None, record: Record) -> bool:
-        """Remember the notes if the token was not replaced meanwhile."""
-        current = self._read()
-        if not current.same_as(spent or {}):
-            return False
-        self.put(record)
-        return True
-
-    def put(self, record: Record) -> None:
-        """Remember the notes."""
-        self._notes = replace(record, token=Token(record.token or {}))
-
-    def clear(self) -> None:
-        """Forget the notes."""
-        self._notes = Record()
-
-
-class StoreShelf:
-    """Holds one record of a store."""
-
-    durable = True
+class TokenRecords:
+    """One user's record in a store."""
 
     def __init__(self, store: Store, key: str) -> None:
-        """Remember the store and the key."""
         self.store, self.key = store, key
 
     def lock(self, timeout: float) -> AbstractContextManager[None]:
-        """Keep every other process and host away from the record."""
+        """Keep every other thread, process and host away; may block for *timeout* seconds."""
         return self.store.lock(self.key, timeout)
 
-    def load(self) -> Record:
+    def load(self) -> TokenRecord:
         """Return the record, an empty one where there is none.
 
         Where it is damaged, the one before it is returned if it can be read: its refresh token
@@ -155,35 +110,40 @@ class StoreShelf:
         """
         return self._read()[0]
 
-    def swap(self, spent: Token | None, record: Record) -> bool:
-        """Replace the record if the whole stored token still is the given one."""
+    def replace(self, expected: Token | None, record: TokenRecord) -> bool:
+        """Replace the record if the stored token, every member of it, still is *expected*."""
         while True:
             stored, text = self._read()
-            if dict(stored.token or {}) != dict(spent or {}):
+            if not stored.has(expected):
                 return False
+            # False here means that the text changed since it was read: look again.
             if self.store.save(self.key, record.dumps(), text):
                 return True
 
-    def put(self, record: Record) -> None:
-        """Replace the record, whatever is there."""
+    def overwrite(self, record: TokenRecord) -> None:
+        """Replace the record, whatever is there, damaged or not."""
         while not self.store.save(self.key, record.dumps(), self._expected()):
             pass
 
-    def _read(self) -> tuple[Record, str | None]:
+    def delete(self) -> None:
+        """Delete the record."""
+        self.store.delete(self.key)
+
+    def _read(self) -> tuple[TokenRecord, str | None]:
         """Return the record and the text that a save has to expect."""
         text = None
         try:
             text = self.store.load(self.key)
-            return Record() if text is None else Record.loads(text), text
+            return TokenRecord() if text is None else TokenRecord.loads(text), text
         except TokenStoreCorrupt as error:
-            return self._before(error, text)
+            return self._previous(error, text)
 
-    def _before(self, error: TokenStoreCorrupt, text: str | None) -> tuple[Record, str]:
+    def _previous(self, error: TokenStoreCorrupt, text: str | None) -> tuple[TokenRecord, str]:
         previous = previous_value(self.store, self.key)
         if previous is None:
             raise error
         try:
-            record = Record.loads(previous)
+            record = TokenRecord.loads(previous)
         except TokenStoreCorrupt:
             raise error from None
         log.warning("A stored token cannot be read; going on with the one before it. %s", error)
@@ -194,7 +154,3 @@ class StoreShelf:
             return self.store.load(self.key)
         except TokenStoreCorrupt:
             return previous_value(self.store, self.key)
-
-    def clear(self) -> None:
-        """Forget the record."""
-        self.store.delete(self.key)

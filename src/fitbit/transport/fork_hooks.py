@@ -1,4 +1,4 @@
-"""Lets objects begin anew in a forked child: locks held by lost threads, sockets shared with it."""
+"""Reset locks, caches and connections in a forked child, where the parent's threads are gone."""
 
 from __future__ import annotations
 
@@ -8,26 +8,26 @@ import weakref
 from typing import Protocol
 
 
-class Forked(Protocol):
-    """Is what has something to do in a child."""
+class ForkAware(Protocol):
+    """An object with something to reset in a forked child."""
 
-    def in_child(self) -> None:
-        """Begin anew after a fork."""
+    def after_fork_in_child(self) -> None:
+        """Start anew; called in the child, before it does anything else."""
 
 
-def after_fork(thing: Forked) -> None:
-    """Have ``in_child`` called after each fork, for as long as the thing lives."""
+def register(thing: ForkAware) -> None:
+    """Have ``after_fork_in_child`` called after each fork, for as long as *thing* lives."""
     _things().add(thing)
 
 
 @functools.cache
-def _things() -> weakref.WeakSet[Forked]:
-    things: weakref.WeakSet[Forked] = weakref.WeakSet()
+def _things() -> weakref.WeakSet[ForkAware]:
+    things: weakref.WeakSet[ForkAware] = weakref.WeakSet()
     if hasattr(os, "register_at_fork"):
-        os.register_at_fork(after_in_child=functools.partial(_begin_anew, things))
+        os.register_at_fork(after_in_child=functools.partial(_reset, things))
     return things
 
 
-def _begin_anew(things: weakref.WeakSet[Forked]) -> None:
+def _reset(things: weakref.WeakSet[ForkAware]) -> None:
     for thing in things:
-        thing.in_child()
+        thing.after_fork_in_child()

@@ -1,4 +1,4 @@
-"""Reads how many requests are left, and decides what to do when none are."""
+"""Rate limits: how many requests are left, and what to do when none are."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias, get_args
 
 from fitbit.clock import Clock
+from fitbit.exceptions import InvalidValue
 from fitbit.responses.bodies import retry_after
 
 OnRateLimit: TypeAlias = Literal["raise", "wait"]
-"""Is what to do on a 429: raise HTTPTooManyRequests, or wait and send the request again."""
-LONGEST_WAIT = 3700.0
+"""What to do on a 429: raise HTTPTooManyRequests, or wait and send the request again."""
+MAX_WAIT = 3700.0
 """Seconds that one call waits in all where nothing is given: Fitbit's hour, and a little more."""
 MARGIN = 5.0
 """Seconds added to each wait: Fitbit's own count lags behind."""
@@ -22,7 +23,7 @@ _TOO_MANY = 429
 
 @dataclass(frozen=True)
 class RateLimit:
-    """Says how many requests an hour there are, how many are left, and when they are renewed.
+    """How many requests an hour there are, how many are left, and when they are renewed.
 
     ``resets_at`` is in seconds since the epoch.  What Fitbit did not say is None; it calls its
     numbers approximate, and a 429 may come although some are left.
@@ -51,7 +52,7 @@ class RateLimit:
         return None if self.resets_at is None else max(0.0, self.resets_at - now)
 
     def __bool__(self) -> bool:
-        """Tell whether Fitbit said anything."""
+        """Return whether Fitbit said anything."""
         return self != RateLimit()
 
 
@@ -64,9 +65,9 @@ def _number(value: Any) -> int | None:
 
 
 class RateLimiter:
-    """Remembers the last rate limit seen, and waits out a 429 where that was asked for.
+    """The last rate limit seen, and the wait for the next requests where that was asked for.
 
-    With ``on_rate_limit="wait"`` a call waits for ``longest_wait`` seconds in all at most; a wait
+    With ``on_rate_limit="wait"`` a call waits for ``max_wait`` seconds in all at most; a wait
     that would be longer is not begun, and the 429 goes to the caller at once.
     """
 
@@ -74,19 +75,22 @@ class RateLimiter:
         self,
         on_rate_limit: OnRateLimit = "raise",
         *,
-        longest_wait: float = LONGEST_WAIT,
+        max_wait: float = MAX_WAIT,
         clock: Clock = time,
     ) -> None:
         if on_rate_limit not in get_args(OnRateLimit):
-            raise ValueError(f"on_rate_limit must be 'raise' or 'wait', not {on_rate_limit!r}")
-        self.on_rate_limit, self.longest_wait, self.clock = on_rate_limit, longest_wait, clock
+            raise InvalidValue(f"on_rate_limit must be 'raise' or 'wait', not {on_rate_limit!r}")
+        self.on_rate_limit, self.max_wait, self.clock = on_rate_limit, max_wait, clock
         self.latest = RateLimit()
 
-    def send(self, send: Callable[[], Any]) -> Any:
-        """Send, and send again after each 429 that may be waited out; return the response."""
+    def send(self, send: Callable[..., Any], *args: Any) -> Any:
+        """Call ``send(*args)``, and again after each 429 that may be waited out.
+
+        Returns the last response.  May block for ``max_wait`` seconds beside the requests.
+        """
         waited = 0.0
         while True:
-            response = send()
+            response = send(*args)
             self.observe(response)
             pause = self.pause(response, waited)
             if pause is None:
@@ -105,4 +109,4 @@ class RateLimiter:
         if self.on_rate_limit == "raise" or response.status_code != _TOO_MANY:
             return None
         pause = retry_after(response) + MARGIN
-        return pause if waited + pause <= self.longest_wait else None
+        return pause if waited + pause <= self.max_wait else None

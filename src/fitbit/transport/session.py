@@ -1,11 +1,11 @@
-"""Carries a request: the session, its timeouts and retries, and where the bearer may go."""
+"""The session that every request goes through: timeouts, retries, and where the token may go."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from http.cookiejar import DefaultCookiePolicy
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 import requests
@@ -16,11 +16,11 @@ from urllib3.exceptions import ConnectTimeoutError, MaxRetryError, NewConnection
 from urllib3.util import Retry
 
 from fitbit.clock import Clock
-from fitbit.exceptions import ConnectTimeout, Timeout, UntrustedAddressError
+from fitbit.exceptions import ConnectTimeout, InvalidUse, Timeout, UntrustedAddressError
 from fitbit.providers import Provider
 from fitbit.responses.redaction import scrub
 from fitbit.tokens import Token
-from fitbit.transport.fork_hooks import after_fork
+from fitbit.transport import fork_hooks
 from fitbit.urls import origin, require_secure
 
 DEFAULT_TIMEOUT = 30.0
@@ -36,31 +36,41 @@ RETRIES = Retry(
 """Repeats GET and HEAD on broken connections and 502, 503, 504; anything else only when the
 connection failed before the request was sent."""
 
-Origin = tuple[str, str, int]
+
+class TokenHolder(Protocol):
+    """What the session asks of the owner of the token."""
+
+    @property
+    def token(self) -> Token:
+        """Return the token in use."""
+        ...
+
+    def replace(self, token: Mapping[str, Any]) -> None:
+        """Store and use another token."""
 
 
-class Bearer(AuthBase):
-    """Puts the access token on requests to the API, and on no others."""
+class BearerAuth(AuthBase):
+    """The access token in use, put on requests to the API and on no others."""
 
     def __init__(self, session: FitbitSession) -> None:
-        """Remember whose token it is."""
         self.session = session
 
     def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
         """Add the Authorization header, or refuse an address that must not have it."""
         url = request.url or ""
         if "access_token=" in urlsplit(url).query:
-            msg = "A URL with access_token= in it is refused: URLs end up in logs."
-            raise UntrustedAddressError(msg)
+            raise UntrustedAddressError(
+                "A URL with access_token= in it is refused: URLs end up in logs."
+            )
         access_token = self.session.token.get("access_token")
         if access_token and "Authorization" not in request.headers:
-            self.session.require_trusted(url)
+            self.session.check_allowed(url)
             request.headers["Authorization"] = f"Bearer {access_token}"
         return request
 
 
-class Anonymous(AuthBase):
-    """Adds nothing, and keeps requests from looking into .netrc."""
+class NoAuth(AuthBase):
+    """No credentials at all: it keeps requests from looking into .netrc."""
 
     def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
         """Return the request as it is."""
@@ -68,14 +78,16 @@ class Anonymous(AuthBase):
 
 
 class FitbitSession(OAuth2Session):
-    """Is an OAuth2Session that neither refreshes by itself nor logs what it carries.
+    """An OAuth2Session that neither refreshes by itself nor logs what it carries.
 
-    ``token`` is the only copy of the token; assigning it replaces the token.
+    ``token`` belongs to ``token_manager``: reading asks it, assigning stores the new token
+    there.  The bearer goes to the origins of ``api_url`` and of the provider alone.
     """
 
     default_timeout: Any = DEFAULT_TIMEOUT
-    on_assign: Callable[[Token], None] | None = None
-    """Is told of every token that is assigned from outside."""
+    timeout: Any = None
+    """What the program asked for, in seconds; None stands for the defaults."""
+    token_manager: TokenHolder | None = None
 
     def __init__(
         self,
@@ -83,21 +95,31 @@ class FitbitSession(OAuth2Session):
         provider: Provider,
         *,
         redirect_uri: str | None = None,
-        token: Mapping[str, Any] | None = None,
         clock: Clock = time,
     ) -> None:
-        """Prepare a session for one provider."""
         super().__init__(client_id, redirect_uri=redirect_uri)
-        self.trusted_origins: Callable[[], set[Origin]] = provider.resource_origins
-        self.adopt(token or {})
-        self.auth = Bearer(self)
+        self.provider = provider
+        self.api_url = provider.api_url
+        self.auth = BearerAuth(self)
         self._parents_pools: list[Any] = []
-        after_fork(self)
+        fork_hooks.register(self)
         self.cookies.set_policy(DefaultCookiePolicy(allowed_domains=()))
         self._mount_adapters(provider, clock)
 
-    def in_child(self) -> None:
-        """Let go of connections that the parent goes on using, without a lock it may hold."""
+    @property
+    def api_url(self) -> str:
+        """Return the base of the API, whose origin may have the bearer."""
+        return self._api_url
+
+    @api_url.setter
+    def api_url(self, value: str) -> None:
+        self._api_url = value
+        self.allowed_origins = {*self.provider.resource_origins(), origin(value)}
+
+    def after_fork_in_child(self) -> None:
+        """Open new connections: the parent goes on using the old ones."""
+        # The old pools are kept, not closed: closing takes a lock that a lost thread may hold,
+        # and would end the parent's TLS sessions.
         for adapter in self.adapters.values():
             if isinstance(adapter, HTTPAdapter):
                 self._parents_pools.append((adapter.poolmanager, adapter.proxy_manager))
@@ -105,9 +127,8 @@ class FitbitSession(OAuth2Session):
                 adapter.init_poolmanager(DEFAULT_POOLSIZE, DEFAULT_POOLSIZE)
 
     def __reduce__(self) -> Any:
-        """Refuse to be pickled: the token would go along."""
-        msg = "A session does not pickle, because its token would go along; pickle the client."
-        raise TypeError(msg)
+        """Raise InvalidUse: the token would go along."""
+        raise InvalidUse("A session does not pickle: its token would go along. Pickle the client.")
 
     def _mount_adapters(self, provider: Provider, clock: Clock) -> None:
         for prefix in ("https://", "http://"):
@@ -123,17 +144,14 @@ class FitbitSession(OAuth2Session):
     @property
     def token(self) -> Token:
         """Return the token in use, an empty one where there is none."""
-        return self._token
+        return Token() if self.token_manager is None else self.token_manager.token
 
     @token.setter
     def token(self, value: Mapping[str, Any] | None) -> None:
-        self.adopt(value or {})
-        if self.on_assign is not None:
-            self.on_assign(self._token)
-
-    def adopt(self, value: Mapping[str, Any]) -> None:
-        """Use a token that is already kept where it belongs."""
-        self._token = value if isinstance(value, Token) else Token(value)
+        # OAuth2Session's constructor assigns an empty token before there is a manager, which
+        # must not delete what is stored.
+        if self.token_manager is not None:
+            self.token_manager.replace(value or {})
 
     @property
     def access_token(self) -> str | None:
@@ -150,19 +168,18 @@ class FitbitSession(OAuth2Session):
 
     @property
     def authorized(self) -> bool:
-        """Tell whether there is an access token."""
+        """Return whether there is an access token."""
         return bool(self.access_token)
 
-    def require_trusted(self, url: str) -> None:
+    def check_allowed(self, url: str) -> None:
         """Raise UntrustedAddressError unless the URL belongs to the provider's API."""
         require_secure(url)
-        if origin(url) not in self.trusted_origins():
+        if origin(url) not in self.allowed_origins:
             host = urlsplit(url).hostname
-            msg = (
+            raise UntrustedAddressError(
                 f"The access token is not sent to {host!r}: it goes to the provider's API and to "
                 "API_ENDPOINT only. Use requests itself for other addresses."
             )
-            raise UntrustedAddressError(msg)
 
     def request(  # type: ignore[override]
         self,
@@ -178,7 +195,7 @@ class FitbitSession(OAuth2Session):
     ) -> requests.Response:
         """Send one request with the bearer, or without it when ``withhold_token`` is true."""
         if withhold_token:
-            kwargs.setdefault("auth", Anonymous())
+            kwargs.setdefault("auth", NoAuth())
         return requests.Session.request(
             self, method, url, data=data, headers=headers, files=files, **kwargs
         )
@@ -192,7 +209,7 @@ class FitbitSession(OAuth2Session):
         except requests.RequestException as error:
             scrub(error)
             if isinstance(error, requests.Timeout):
-                raise timeout(error) from error
+                raise as_timeout(error) from error
             raise
 
     def merge_environment_settings(
@@ -218,14 +235,12 @@ class FitbitSession(OAuth2Session):
             prepared_request.headers.pop("Authorization", None)
 
     def fetch_token(self, *_args: Any, **_kwargs: Any) -> Token:
-        """Refuse: OAuth2Session's own exchange logs secrets and loses tokens."""
-        msg = "Call fetch_access_token() of the client, not fetch_token() of its session."
-        raise TypeError(msg)
+        """Raise InvalidUse: OAuth2Session's own exchange logs secrets and loses tokens."""
+        raise InvalidUse("Call fetch_access_token() of the client, not its session's own.")
 
     def refresh_token(self, *_args: Any, **_kwargs: Any) -> Token:
-        """Refuse: OAuth2Session's own refresh logs secrets and loses tokens."""
-        msg = "Call refresh_token() of the client, not of its session."
-        raise TypeError(msg)
+        """Raise InvalidUse: OAuth2Session's own refresh logs secrets and loses tokens."""
+        raise InvalidUse("Call refresh_token() of the client, not of its session.")
 
 
 def _origin_of(url: str) -> str:
@@ -233,14 +248,14 @@ def _origin_of(url: str) -> str:
     return f"{parts.scheme}://{parts.netloc}/"
 
 
-def timeout(error: requests.Timeout) -> Timeout:
-    """Return a timeout of requests' as one of ours."""
+def as_timeout(error: requests.Timeout) -> Timeout:
+    """Return a timeout of requests' as one of this library's."""
     kind = ConnectTimeout if isinstance(error, requests.ConnectionError) else Timeout
     return kind(*error.args, request=error.request, response=error.response)
 
 
 def was_not_sent(error: requests.RequestException) -> bool:
-    """Tell whether the connection failed before the request went out."""
+    """Return whether the connection failed before the request went out."""
     cause = error.args[0] if error.args else None
     reason = cause.reason if isinstance(cause, MaxRetryError) else cause
     return isinstance(reason, NewConnectionError | ConnectTimeoutError)
