@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -36,6 +37,7 @@ PACKAGES = {
     "fitbit_sandbox": Path(fitbit_sandbox.__file__).parent,
 }
 EXTRAS = ("click", "cryptography", "keyring", "pandas", "platformdirs", "psycopg", "redis", "rich")
+PAGE = Path(__file__).parent.parent / "docs" / "architecture.md"
 MAX_LINES = 400
 
 
@@ -83,6 +85,14 @@ def test_every_room_stands_on_a_floor() -> None:
     named = {room for floor in FLOORS for room in floor}
     assert there - named == {"__init__", "sandbox"}
     assert named - there == {"fitbit"} | ({"cli"} - there)
+
+
+def test_the_floors_are_drawn_as_they_are() -> None:
+    """docs/architecture.md has the list of floors that the test of imports has."""
+    rows = re.findall(r"^\| [a-z ,]+ \| (`.*`) \|$", PAGE.read_text("utf-8"), re.MULTILINE)
+
+    drawn = [set(re.findall(r"`(\w+)`", row)) for row in rows]
+    assert drawn[: len(FLOORS)] == [set(floor) for floor in FLOORS]
 
 
 def test_no_import_goes_up() -> None:
