@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from asking import HANDLERS, Asker, everybody
-from fitbit_sandbox.fitbit.chapters import subscriptions
 from fitbit_sandbox.fitbit.subscribers import Subscribers
 from fitbit_sandbox.fitbit.subscriptions import Subscriptions
 from fitbit_sandbox.people import Person
@@ -65,7 +64,7 @@ READS = sorted(
 
 def test_every_operation_has_a_handler():
     """Nothing of the description is left out but what the authorization server answers."""
-    answered = {**HANDLERS, **subscriptions.handlers(Subscribers(), Subscriptions())}
+    answered = {**HANDLERS, **Subscriptions(Subscribers()).handlers()}
 
     assert set(OPERATIONS) - set(answered) == ELSEWHERE
     assert set(answered) - set(OPERATIONS) == set()

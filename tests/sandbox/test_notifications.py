@@ -207,7 +207,7 @@ def test_what_waits_is_sent_together(sandbox: Sandbox) -> None:
     with receiving(slow) as url:
         sandbox.register_subscriber(sandbox.apps["server"], url, CODE)
         subscribe_app(sandbox, sandbox.apps["server"], "", "all", None)
-        sandbox.notifications.patience = 60
+        sandbox.notifications.timeout = 60
         sandbox.notifications.tell(person, "sleep", date(2026, 5, 20))
         assert slow.arrived.wait(60)
         for collection in ("sleep", "body", "sleep", "body"):
@@ -231,8 +231,8 @@ def test_a_slow_subscriber_is_not_waited_for(sandbox: Sandbox) -> None:
     with receiving(slow) as url:
         sandbox.register_subscriber(sandbox.apps["server"], url, CODE)
         subscribe_app(sandbox, sandbox.apps["server"], "sleep", "1", None)
-        assert sandbox.notifications.patience == 5
-        sandbox.notifications.patience = 0.05
+        assert sandbox.notifications.timeout == 5
+        sandbox.notifications.timeout = 0.05
         sandbox.notifications.tell(sandbox.people[0].id, "sleep", date(2026, 5, 20))
         sandbox.notifications.flush()
         slow.free.set()

@@ -13,7 +13,7 @@ from fitbit_sandbox.clock import Clock
 from fitbit_sandbox.fitbit import refusals
 from fitbit_sandbox.fitbit.answers import refusal_response
 from fitbit_sandbox.fitbit.apps import App
-from fitbit_sandbox.fitbit.chapters import handlers, subscriptions
+from fitbit_sandbox.fitbit.chapters import handlers
 from fitbit_sandbox.fitbit.dialect import FitbitDialect
 from fitbit_sandbox.fitbit.errors import Refusal
 from fitbit_sandbox.fitbit.introspection import Introspection
@@ -48,7 +48,7 @@ class FitbitHosts:
         self._people = people
         self.oauth: AuthorizationServer[App] = AuthorizationServer(dialect, people, clock)
         self.subscribers = Subscribers()
-        wanted = Subscriptions()
+        wanted = Subscriptions(self.subscribers)
         self.notifications = Notifications(self.subscribers, wanted)
         self._listen()
         self._api = ResourceServer(
@@ -56,7 +56,7 @@ class FitbitHosts:
             oauth=self.oauth,
             people=people,
             rate_limit=rate_limit,
-            handlers=handlers() | subscriptions.handlers(self.subscribers, wanted),
+            handlers=handlers() | wanted.handlers(),
             error_shape=error_shape,
         )
         introspection = Introspection(self.oauth.grants, clock)

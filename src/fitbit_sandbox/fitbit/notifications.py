@@ -1,4 +1,4 @@
-"""Tells subscribers what has changed: signed, batched, repeated, from threads of its own."""
+"""What subscribers are sent: signed, batched, repeated, from threads of its own."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from datetime import date
 
 import requests
 
-from fitbit_sandbox.fitbit.subscribers import PATIENCE, Subscriber, Subscribers, send
+from fitbit_sandbox.fitbit.subscribers import TIMEOUT, Subscriber, Subscribers, send
 from fitbit_sandbox.fitbit.subscriptions import REVOKED, Subscription, Subscriptions
 
 ATTEMPTS = 3
 """How often a request is sent before it is given up."""
-FAILURES = 3
+MAX_FAILURES = 3
 """How many requests in a row may be given up before a subscriber is disabled."""
-LARGEST_BATCH = 100
-_KEPT = 20_000
+MAX_BATCH = 100
+_MAX_POSTS = 20_000
 _TAKEN = 204
 
 Item = dict[str, str]
@@ -29,7 +29,7 @@ Item = dict[str, str]
 
 @dataclass(frozen=True)
 class Post:
-    """Notes one request to a subscriber: what it said, and how it was answered."""
+    """One request to a subscriber: what it said, and how it was answered."""
 
     client_id: str
     subscriber_id: str
@@ -43,34 +43,32 @@ class Post:
 
 @dataclass
 class _Outbox:
-    """Keeps what waits to be sent to one subscriber."""
+    """What waits to be sent to one subscriber, and whether a thread is sending."""
 
-    subscriber: Subscriber
-    waiting: list[Item] = field(default_factory=list)
+    waiting: list[Item] = field(default_factory=list[Item])
     busy: bool = False
-    """A thread is sending."""
 
 
 class Notifications:
-    """Sends notifications, and remembers each request that was sent.
+    """The notifications that are sent, and each request that was sent so far.
 
-    Fitbit does so when a device has synchronised; here it is when something is written through
-    the API, or when a test says so with ``tell``.
+    Fitbit sends them when a device has synchronised; here it is when something is written
+    through the API, or when a test says so with ``tell``.
     """
 
     def __init__(self, subscribers: Subscribers, subscriptions: Subscriptions) -> None:
         """Start with nothing to send."""
-        self.patience = PATIENCE
+        self.timeout = TIMEOUT
         """Seconds that a subscriber has to answer; may be changed."""
         self._subscribers = subscribers
         self._subscriptions = subscriptions
         self._state = threading.Condition()
         self._outboxes: dict[Subscriber, _Outbox] = {}
-        self._posts: deque[Post] = deque(maxlen=_KEPT)
+        self._posts: deque[Post] = deque(maxlen=_MAX_POSTS)
 
     def tell(self, user_id: str, collection: str, day: date) -> None:
         """Notify whoever subscribed to a user's collection that a day of it has changed."""
-        for subscription in self._subscriptions.to(user_id, collection):
+        for subscription in self._subscriptions.covering(user_id, collection):
             self._put(subscription, collection, day)
 
     def tell_revoked(self, client_id: str, user_id: str, day: date) -> None:
@@ -86,46 +84,50 @@ class Notifications:
 
     @property
     def pending(self) -> bool:
-        """Tell whether something is being sent, or waits for it."""
+        """Return whether something is being sent, or waits for it."""
         with self._state:
-            return not self._is_idle()
+            return any(outbox.busy for outbox in self._outboxes.values())
 
     def flush(self, timeout: float = 60.0) -> None:
         """Wait until everything was delivered or given up; raise TimeoutError after some time."""
         with self._state:
-            if not self._state.wait_for(self._is_idle, timeout):
+            # A Condition's lock is reentrant, so pending may take it again.
+            if not self._state.wait_for(lambda: not self.pending, timeout):
                 msg = f"Notifications are still being sent after {timeout} s."
                 raise TimeoutError(msg)
 
-    def _is_idle(self) -> bool:
-        return not any(outbox.busy for outbox in self._outboxes.values())
-
     def _put(self, subscription: Subscription, collection: str, day: date) -> None:
         """Add a notification to the outbox, where the same one does not wait already."""
-        subscriber = self._subscribers.known(subscription.client_id, subscription.subscriber_id)
-        item = _item(subscription, collection, day)
+        subscriber = self._subscribers.find(subscription.client_id, subscription.subscriber_id)
+        if subscriber is None:
+            return
+        item = {
+            "collectionType": collection,
+            "date": day.isoformat(),
+            "ownerId": subscription.user_id,
+            "ownerType": "user",
+            "subscriptionId": subscription.id,
+        }
         with self._state:
-            outbox = self._outboxes.setdefault(subscriber, _Outbox(subscriber))
+            outbox = self._outboxes.setdefault(subscriber, _Outbox())
             if item not in outbox.waiting:
                 outbox.waiting.append(item)
             if not outbox.busy:
                 outbox.busy = True
-                self._begin(outbox)
+                name = "fitbit-sandbox-notifications"
+                args = (subscriber, outbox)
+                threading.Thread(target=self._empty, args=args, name=name, daemon=True).start()
 
-    def _begin(self, outbox: _Outbox) -> None:
-        name = "fitbit-sandbox-notifications"
-        threading.Thread(target=self._empty, args=(outbox,), name=name, daemon=True).start()
-
-    def _empty(self, outbox: _Outbox) -> None:
+    def _empty(self, subscriber: Subscriber, outbox: _Outbox) -> None:
         """Send what waits, and end."""
         while batch := self._take(outbox):
-            self._deliver(outbox.subscriber, batch)
+            self._deliver(subscriber, batch)
 
     def _take(self, outbox: _Outbox) -> tuple[Item, ...]:
-        """Return what is sent next; when nothing is left, say so to whoever waits for it."""
+        """Return what is sent next; when nothing is left, wake whoever waits for it."""
         with self._state:
-            batch = tuple(outbox.waiting[:LARGEST_BATCH])
-            del outbox.waiting[:LARGEST_BATCH]
+            batch = tuple(outbox.waiting[:MAX_BATCH])
+            del outbox.waiting[:MAX_BATCH]
             if not batch:
                 outbox.busy = False
                 self._state.notify_all()
@@ -135,24 +137,21 @@ class Notifications:
         """Send a batch until it is taken, a few times at most."""
         if subscriber.disabled:
             self._note(subscriber, batch, None, "not sent: the subscriber is disabled")
-            return
-        if any(self._post(subscriber, batch) for _ in range(ATTEMPTS)):
+        elif any(self._post(subscriber, batch) for _ in range(ATTEMPTS)):
             subscriber.failures = 0
-            return
-        subscriber.failures += 1
-        subscriber.disabled = subscriber.failures >= FAILURES
+        else:
+            subscriber.failures += 1
+            subscriber.disabled = subscriber.failures >= MAX_FAILURES
 
     def _post(self, subscriber: Subscriber, batch: tuple[Item, ...]) -> bool:
-        """Send a batch once; say whether it was answered with 204."""
+        """Send a batch once; return whether it was answered with 204."""
         body = json.dumps(batch, separators=(",", ":")).encode("ascii")
         headers = {
             "Content-Type": "application/json",
             "X-Fitbit-Signature": _signature(body, subscriber.client_secret),
         }
         try:
-            status = send(
-                "POST", subscriber.url, data=body, headers=headers, patience=self.patience
-            )
+            status = send("POST", subscriber.url, data=body, headers=headers, timeout=self.timeout)
         except requests.RequestException as error:
             self._note(subscriber, batch, None, type(error).__name__)
             return False
@@ -164,16 +163,6 @@ class Notifications:
     ) -> None:
         with self._state:
             self._posts.append(Post(to.client_id, to.id, to.url, batch, status, error))
-
-
-def _item(subscription: Subscription, collection: str, day: date) -> Item:
-    return {
-        "collectionType": collection,
-        "date": day.isoformat(),
-        "ownerId": subscription.user_id,
-        "ownerType": "user",
-        "subscriptionId": subscription.id,
-    }
 
 
 def _signature(body: bytes, client_secret: str) -> str:

@@ -1,4 +1,4 @@
-"""Finds the operation that a method and a path mean."""
+"""Which operation a method and a path mean."""
 
 from __future__ import annotations
 
@@ -7,18 +7,21 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from fitbit_sandbox.fitbit.errors import Refusal, invalid
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import BaseConverter, Map, Rule
+
+from fitbit_sandbox.fitbit.errors import invalid
 from fitbit_sandbox.fitbit.operations import Operation
 
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}|today")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _PARAMETER = re.compile(r"\{([^}]+)\}")
-_DATE_NAMES = {"date", "base-date", "start-date", "end-date", "startDate", "endDate"}
-_END_NAMES = {"end-date", "endDate"}
+_END_NAMES = ("end-date", "endDate")
+_DATE_NAMES = {"date", "base-date", "start-date", "startDate", *_END_NAMES}
 
 
 @dataclass(frozen=True)
 class Match:
-    """Holds what a path means: the operation, whose data, and the path's parts by name."""
+    """What a path means: the operation, whose data, and the path's parts by name."""
 
     operation: Operation
     user: str
@@ -26,20 +29,17 @@ class Match:
     arguments: Mapping[str, str]
 
 
-@dataclass(frozen=True)
-class Route:
-    """Holds an operation with the pattern of its path."""
+class _EndConverter(BaseConverter):
+    """The end of a range, by its form: ``/{start}/{end}`` comes before ``/{date}/{period}``."""
 
-    operation: Operation
-    pattern: re.Pattern[str]
-    names: tuple[str, ...]
-    literals: tuple[bool, ...]
-    """For each segment of the path whether it is spelled out."""
+    regex = "[^/]*-[^/]*|today"
+    weight = 50
 
 
-def is_date(text: str) -> bool:
-    """Tell whether a part of a path has the form of a date."""
-    return _DATE.fullmatch(text) is not None
+class _AnyEndConverter(BaseConverter):
+    """The end of a range in whatever form, where the path can mean no period."""
+
+    weight = 150
 
 
 def check_dates(arguments: Mapping[str, str]) -> None:
@@ -50,65 +50,44 @@ def check_dates(arguments: Mapping[str, str]) -> None:
 
 
 def _exists(text: str) -> bool:
+    if text == "today":
+        return True
     try:
-        return is_date(text) and (text == "today" or bool(date.fromisoformat(text)))
+        return _DATE.fullmatch(text) is not None and bool(date.fromisoformat(text))
     except ValueError:
         return False
 
 
-def _segment(text: str, names: list[str]) -> str:
-    """Return the pattern of one segment, collecting the names of its parameters."""
-    found = _PARAMETER.search(text)
-    if found is None:
-        return re.escape(text)
-    names.append(found[1])
-    head, tail = re.escape(text[: found.start()]), re.escape(text[found.end() :])
-    return f"{head}([^/]+){tail}"
+def _rule(operation: Operation, end: str) -> Rule:
+    """Return an operation's path for werkzeug, whose parameters have no dashes in their names."""
 
+    def part(found: re.Match[str]) -> str:
+        converter = end if found[1] in _END_NAMES else "string"
+        return f"<{converter}:{found[1].replace('-', '_')}>"
 
-def _route(operation: Operation) -> Route:
-    names: list[str] = []
-    segments = operation.path.replace("/user/-/", "/user/{user}/").split("/")
-    pattern = "/".join(_segment(segment, names) for segment in segments)
-    literals = tuple("{" not in segment for segment in segments)
-    return Route(operation, re.compile(pattern), tuple(names), literals)
+    path = operation.path.replace("/user/-/", "/user/{user}/")
+    return Rule(_PARAMETER.sub(part, path), methods=[operation.method], endpoint=operation.id)
 
 
 class Routes:
-    """Knows the paths of a list of operations; what is spelled out wins over a parameter."""
+    """The paths of a list of operations; what is spelled out wins over a parameter."""
 
     def __init__(self, operations: Iterable[Operation]) -> None:
-        """Prepare the patterns, by method."""
-        self._routes: dict[str, list[Route]] = {}
-        for operation in operations:
-            self._routes.setdefault(operation.method, []).append(_route(operation))
+        """Prepare the rules."""
+        self._operations = {operation.id: operation for operation in operations}
+        converters = {"end": _EndConverter, "any_end": _AnyEndConverter}
+        rules = [_rule(each, end) for each in self._operations.values() for end in converters]
+        self._map = Map(rules, merge_slashes=False, converters=converters).bind("api.fitbit.com")
 
     def find(self, method: str, path: str) -> Match | None:
         """Return what the path means, or None if it means nothing."""
-        routes = self._routes.get("GET" if method == "HEAD" else method, [])
-        fitting = [(route, found) for route in routes if (found := route.pattern.fullmatch(path))]
-        if not fitting:
+        if path.startswith("//"):  # werkzeug takes these for one slash
             return None
-        best = max(route.literals for route, _ in fitting)
-        matches = [_match(route, found) for route, found in fitting if route.literals == best]
-        return _by_form(matches)
-
-
-def _match(route: Route, found: re.Match[str]) -> Match:
-    arguments = dict(zip(route.names, found.groups(), strict=True))
-    return Match(route.operation, arguments.pop("user", ""), arguments)
-
-
-def _by_form(matches: list[Match]) -> Match:
-    """Pick between ``/{date}/{period}`` and ``/{start}/{end}`` by the form of the last part."""
-    for match in matches:
-        ends = [match.arguments[name] for name in _END_NAMES & match.arguments.keys()]
-        if ends and any(is_date(end) or "-" in end for end in ends):
-            return match
-    return next((match for match in matches if "period" in match.arguments), matches[0])
-
-
-def unknown_path() -> Refusal:
-    """Return the 404 for a path that Fitbit does not have, or no longer has."""
-    message = "The API you are requesting could not be found."
-    return Refusal(404, "not_found", message, field="n/a")
+        try:
+            found, parts = self._map.match(path, method)
+        except HTTPException:
+            return None
+        operation = self._operations[found]
+        names = _PARAMETER.findall(operation.path)
+        arguments = {name: parts[name.replace("-", "_")] for name in names}
+        return Match(operation, parts.get("user", ""), arguments)

@@ -1,10 +1,11 @@
-"""Registers the addresses at which applications are notified, once they prove to be theirs."""
+"""The addresses at which applications are notified, once they prove to be theirs."""
 
 from __future__ import annotations
 
 import secrets
 import threading
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urlsplit
 
 import requests
@@ -12,18 +13,18 @@ import requests
 from fitbit.urls import is_loopback
 from fitbit_sandbox.fitbit.apps import App
 
-PATIENCE = 5.0
+TIMEOUT = 5.0
 """Seconds that a subscriber has to answer."""
 _RIGHT, _WRONG = 204, 404
 
 
 class SubscriberNotVerified(ValueError):
-    """Says which of the two verification requests was answered wrongly."""
+    """Raised when one of the two verification requests was answered wrongly, naming it."""
 
 
 @dataclass(eq=False)
 class Subscriber:
-    """Holds one address of an application, and how it has been doing."""
+    """One address of an application, and how it has been doing."""
 
     client_id: str
     id: str
@@ -36,7 +37,7 @@ class Subscriber:
 
 
 class Subscribers:
-    """Keeps every application's subscribers; safe to use from many threads."""
+    """Every application's subscribers; safe to use from many threads."""
 
     def __init__(self) -> None:
         """Start with none."""
@@ -63,11 +64,6 @@ class Subscribers:
                 self._defaults[app.client_id] = subscriber_id
         return subscriber
 
-    def known(self, client_id: str, subscriber_id: str) -> Subscriber:
-        """Return a subscriber that was registered."""
-        with self._lock:
-            return self._known[client_id, subscriber_id]
-
     def find(self, client_id: str, subscriber_id: str | None = None) -> Subscriber | None:
         """Return a subscriber by its id, or the application's default one."""
         with self._lock:
@@ -75,27 +71,13 @@ class Subscribers:
             return self._known.get((client_id, wanted))
 
 
-def send(
-    method: str,
-    url: str,
-    *,
-    params: dict[str, str] | None = None,
-    data: bytes | None = None,
-    headers: dict[str, str] | None = None,
-    patience: float = PATIENCE,
-) -> int:
+def send(method: str, url: str, *, timeout: float = TIMEOUT, **options: Any) -> int:
     """Send a request to a subscriber and return the status; redirects and proxies are not used."""
     with requests.Session() as session:
         session.trust_env = False
+        # Streamed: what a subscriber's body holds is of no interest, however long it is.
         with session.request(
-            method,
-            url,
-            params=params,
-            data=data,
-            headers=headers,
-            timeout=patience,
-            allow_redirects=False,
-            stream=True,
+            method, url, timeout=timeout, allow_redirects=False, stream=True, **options
         ) as response:
             return response.status_code
 
@@ -117,14 +99,10 @@ def _verify(url: str, code: str) -> None:
         ("the verification code", code, _RIGHT),
         ("a wrong verification code", secrets.token_hex(32), _WRONG),
     ):
-        answered = _asked(url, sent)
+        try:
+            answered = str(send("GET", url, params={"verify": sent}))
+        except requests.RequestException as error:
+            answered = type(error).__name__
         if answered != str(wanted):
             msg = f"The subscriber answered {name} with {answered}, not with {wanted}."
             raise SubscriberNotVerified(msg)
-
-
-def _asked(url: str, code: str) -> str:
-    try:
-        return str(send("GET", url, params={"verify": code}))
-    except requests.RequestException as error:
-        return type(error).__name__
