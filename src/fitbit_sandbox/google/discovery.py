@@ -1,4 +1,4 @@
-"""Reads discovery.json: the methods and messages of the Google Health API."""
+"""The methods and messages of the Google Health API, from discovery.json."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from importlib.resources import files
 from typing import Any
 
 from fitbit_sandbox.google.errors import invalid, invalid_field
-from fitbit_sandbox.google.messages import Problem, Schemas
+from fitbit_sandbox.google.messages import Problem, find_problems
 
 _INTEGER = re.compile(r"-?\d{1,10}")
 
 
 @dataclass(frozen=True)
 class Method:
-    """Describes one method of the API."""
+    """A method of the API."""
 
     id: str
     http: str
@@ -32,7 +32,7 @@ class Method:
 
 @dataclass(frozen=True)
 class Match:
-    """Holds the method that a request means, and the resource name in its path."""
+    """The method that a request means, and the resource name in its path."""
 
     method: Method
     name: str
@@ -43,11 +43,6 @@ def _document() -> dict[str, Any]:
     text = files("fitbit_sandbox.google").joinpath("discovery.json").read_text(encoding="utf-8")
     document: dict[str, Any] = json.loads(text)
     return document
-
-
-@cache
-def _schemas() -> Schemas:
-    return Schemas(_document()["schemas"])
 
 
 @cache
@@ -74,27 +69,22 @@ def find(http: str, path: str) -> Match | None:
     """Return the method that a request means, or None if it means nothing."""
     for method in methods():
         found = method.pattern.fullmatch(path)
-        if found and method.http == http and _verb(found["name"]) == "":
+        # What stands after a colon is the method's verb, and in a name nothing may stand there.
+        if found and method.http == http and not found["name"].partition(":")[2]:
             return Match(method, found["name"])
     return None
-
-
-def _verb(name: str) -> str:
-    """Return what stands after a colon in a resource name, where nothing may stand."""
-    return name.rpartition(":")[2] if ":" in name else ""
 
 
 def check_query(method: Method, query: Mapping[str, list[str]]) -> dict[str, Any]:
     """Return the query parameters as their types; raise the 400 for one Google lacks."""
     values: dict[str, Any] = {}
     for name, texts in query.items():
-        known = _document()["parameters"].get(name, {}) | (
-            {"type": method.query[name]} if name in method.query else {}
-        )
+        known = dict(_document()["parameters"].get(name, {}))
+        if name in method.query:
+            known["type"] = method.query[name]
         if not known:
-            raise invalid_field(
-                name, f"Cannot bind query parameter. Field '{name}' could not be found."
-            )
+            problem = f"Cannot bind query parameter. Field '{name}' could not be found."
+            raise invalid_field(name, problem)
         if len(texts) > 1:
             raise invalid_field(name, "The parameter is given more than once.")
         values[name] = _value(name, texts[0], known)
@@ -132,7 +122,7 @@ def check_request(method: Method, body: bytes) -> Any:
 
 def problems(schema: str, data: Any) -> list[Problem]:
     """Return what in a message does not fit its schema, nothing if all does."""
-    return list(_schemas().check(schema, data))
+    return list(find_problems(_document()["schemas"], schema, data))
 
 
 def check_response(method: Method, data: Any) -> Any:
@@ -150,12 +140,6 @@ def check_response(method: Method, data: Any) -> Any:
 def _response_problems(data: Mapping[str, Any]) -> list[Problem]:
     schema = str(data.get("@type", "")).rpartition(".")[2]
     rest = {name: value for name, value in data.items() if name != "@type"}
-    if schema not in _schemas():
+    if schema not in _document()["schemas"]:
         return [] if schema == "Empty" and not rest else [Problem("@type", "unknown")]
     return problems(schema, rest)
-
-
-def enumerated(schema: str, member: str) -> tuple[str, ...]:
-    """Return the words that a member of a message may have."""
-    described = _document()["schemas"][schema][member]
-    return tuple(described.get("enum") or described["items"]["enum"])
