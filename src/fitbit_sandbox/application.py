@@ -1,4 +1,4 @@
-"""Takes every request to the sandbox, notes it, and lets ordered faults happen to it."""
+"""Where every request arrives: it is logged, and ordered faults happen to it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from werkzeug.wrappers import Request, Response
 
 from fitbit_sandbox.answers import json_response
 from fitbit_sandbox.control import Control
-from fitbit_sandbox.faults import Delivery, Error, Faults, Wait, fitbit_error
+from fitbit_sandbox.faults import Delivery, Error, Fault, Faults, Wait, fitbit_error
 from fitbit_sandbox.fitbit.hosts import HOSTS
 from fitbit_sandbox.google.errors import error_body
 from fitbit_sandbox.google.hosts import GOOGLE_HOSTS
@@ -18,24 +18,18 @@ from fitbit_sandbox.request_log import LoggedRequest, RequestLog
 
 
 class Host(Protocol):
-    """Answers for the hosts of one company."""
+    """What answers for the hosts of one company."""
 
-    def answer(self, request: Request, record: LoggedRequest) -> Response:
+    def answer(self, request: Request, logged: LoggedRequest) -> Response:
         """Return the answer to a request, whatever it is."""
         ...
 
 
 class Application:
-    """Is the one application behind the adapter and the servers."""
+    """The one application behind the adapter and the servers."""
 
     def __init__(
-        self,
-        fitbit: Host,
-        google: Host,
-        control: Control,
-        *,
-        faults: Faults,
-        request_log: RequestLog,
+        self, fitbit: Host, google: Host, control: Control, faults: Faults, request_log: RequestLog
     ) -> None:
         """Answer for both companies' hosts; servers add theirs."""
         self._fitbit = fitbit
@@ -56,26 +50,20 @@ class Application:
         if request.host in HOSTS:
             return self._visit(self._fitbit, request, wait, fitbit_error)
         if request.host not in self._servers:
+            # A page of a stranger whose name leads to this machine gets nothing.
             text = "This sandbox does not answer for that host."
             return Delivery(json_response(text, 421, content_type="text/plain; charset=utf-8"))
-        return self._serve(request, wait)
-
-    def _serve(self, request: Request, wait: Wait) -> Delivery:
-        """Answer at a server's own address, where Google's paths have a prefix."""
         if self._control.concerns(request.path):
             return Delivery(self._control.answer(request))
         if request.path.startswith(f"{GOOGLE_PREFIX}/"):
             return self._visit(self._google, _without_prefix(request), wait, error_body)
         return self._visit(self._fitbit, request, wait, fitbit_error)
 
-    def _visit(self, site: Host, request: Request, wait: Wait, error: Error) -> Delivery:
-        record = self._request_log.arrive(request.method, request.path)
-        fault = self._faults.take(request.method, request.path)
-        if fault is None:
-            delivery = Delivery(site.answer(request, record))
-        else:
-            delivery = fault.deliver(lambda: site.answer(request, record), wait, error)
-        record.status = delivery.response.status_code if delivery.response else None
+    def _visit(self, host: Host, request: Request, wait: Wait, error: Error) -> Delivery:
+        logged = self._request_log.add(request.method, request.path)
+        fault = self._faults.take(request.method, request.path) or Fault("")
+        delivery = fault.deliver(lambda: host.answer(request, logged), wait, error)
+        logged.status = delivery.response.status_code if delivery.response else None
         return delivery
 
 

@@ -1,4 +1,4 @@
-"""Walks the sign-in and consent page as a person does, without a window."""
+"""A browser without a window, which walks the sign-in and consent page as a person does."""
 
 from __future__ import annotations
 
@@ -15,15 +15,13 @@ if TYPE_CHECKING:
 
     from fitbit_sandbox.people import Person
 
-_Attrs = list[tuple[str, str | None]]
-
 
 class ConsentRefused(Exception):
-    """Says that the authorize page ended in an error, in the page's own words."""
+    """Raised when the authorize page ends in an error, in the page's own words."""
 
 
 class _Form(HTMLParser):
-    """Collects the fields of the page's form, and what the page says is wrong."""
+    """The fields of the page's form, and what the page says is wrong."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -31,16 +29,20 @@ class _Form(HTMLParser):
         self.hidden: dict[str, str] = {}
         self.options: dict[str, list[str]] = {"person": [], "scope": []}
         self.checked: dict[str, list[str]] = {"person": [], "scope": []}
-        self.complaint = ""
+        self.error = ""
         self._alert = ""
         self.feed(html)
 
-    def handle_starttag(self, tag: str, attrs: _Attrs) -> None:
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {name: value or "" for name, value in attrs}
         if tag == "form":
             self.action = values["action"]
+        elif tag == "input" and values["type"] == "hidden":
+            self.hidden[values["name"]] = values["value"]
         elif tag == "input":
-            self._input(values)
+            self.options[values["name"]].append(values["value"])
+            if "checked" in values:
+                self.checked[values["name"]].append(values["value"])
         elif values.get("role") == "alert":
             self._alert = tag
 
@@ -50,16 +52,20 @@ class _Form(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if self._alert:
-            self.complaint += data
+            self.error += data
 
-    def _input(self, values: dict[str, str]) -> None:
-        name, value = values["name"], values["value"]
-        if values["type"] == "hidden":
-            self.hidden[name] = value
-            return
-        self.options[name].append(value)
-        if "checked" in values:
-            self.checked[name].append(value)
+    def refused(self) -> ConsentRefused:
+        return ConsentRefused(" ".join(self.error.split()))
+
+    def chosen(self, name: str, wanted: Iterable[str] | None) -> list[tuple[str, str]]:
+        """Return the fields of what is wanted, or of what the page proposes."""
+        values = self.checked[name] if wanted is None else list(wanted)
+        for value in values:
+            if value not in self.options[name]:
+                offered = ", ".join(self.options[name])
+                msg = f"The page offers no {name} {value!r}, only {offered}."
+                raise ValueError(msg)
+        return [(name, value) for value in values]
 
 
 def person_id(person: Person | str | None) -> str | None:
@@ -68,7 +74,7 @@ def person_id(person: Person | str | None) -> str | None:
 
 
 class Browser:
-    """Is one person's browser: it keeps its cookies, so it may stay signed in."""
+    """One person's browser: it keeps its cookies, so it may stay signed in."""
 
     def __init__(self, adapter: Callable[[], BaseAdapter], origins: Iterable[str]) -> None:
         """Open a browser for which these origins are the sandbox in process."""
@@ -93,39 +99,19 @@ class Browser:
         answer = self._session.get(authorize_url, allow_redirects=False, timeout=60)
         if answer.is_redirect:
             return answer.headers["Location"]
-        form = _Form(answer.text)
-        fields = _filled(form, person_id(person), scopes, "deny" if deny else "allow")
+        form, name = _Form(answer.text), person_id(person)
+        if not form.action:
+            raise form.refused()
+        people = form.chosen("person", None if name is None else [name])
+        ticked = form.chosen("scope", scopes)
+        decision = ("decision", "deny" if deny else "allow")
+        fields = [*form.hidden.items(), *people, *ticked, decision]
         action = urljoin(authorize_url, form.action)
         answer = self._session.post(action, data=fields, allow_redirects=False, timeout=60)
         if answer.is_redirect:
             return answer.headers["Location"]
-        raise _refused(_Form(answer.text))
+        raise _Form(answer.text).refused()
 
     def close(self) -> None:
         """Close the browser's connections and forget its cookies."""
         self._session.close()
-
-
-def _refused(form: _Form) -> ConsentRefused:
-    return ConsentRefused(" ".join(form.complaint.split()))
-
-
-def _filled(
-    form: _Form, person: str | None, scopes: Iterable[str] | None, decision: str
-) -> list[tuple[str, str]]:
-    """Return the form's fields as a person fills them in."""
-    if not form.action:
-        raise _refused(form)
-    people = form.checked["person"] if person is None else [person]
-    ticked = form.checked["scope"] if scopes is None else list(scopes)
-    _offered("person", people, form.options["person"])
-    _offered("scope", ticked, form.options["scope"])
-    chosen = [("person", p) for p in people] + [("scope", s) for s in ticked]
-    return [*form.hidden.items(), *chosen, ("decision", decision)]
-
-
-def _offered(name: str, wanted: list[str], options: list[str]) -> None:
-    for value in wanted:
-        if value not in options:
-            msg = f"The page offers no {name} {value!r}, only {', '.join(options)}."
-            raise ValueError(msg)

@@ -1,9 +1,9 @@
-"""Lets other processes look into a served sandbox and move it, and shows people around."""
+"""The sandbox's own paths: other processes look into it and move it, and people look around."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 from html import escape
 from typing import TYPE_CHECKING, Any
@@ -13,7 +13,7 @@ from werkzeug.wrappers import Request, Response
 from fitbit_sandbox.answers import json_response
 from fitbit_sandbox.clock import Clock
 from fitbit_sandbox.faults import Faults
-from fitbit_sandbox.fitbit.apps import SAMPLE_APPS, App
+from fitbit_sandbox.fitbit.apps import SAMPLE_APPS
 from fitbit_sandbox.fitbit.hosts import FitbitHosts
 from fitbit_sandbox.pages import page
 from fitbit_sandbox.request_log import RequestLog
@@ -31,83 +31,80 @@ _HELP = {
     '"verification_code": "...", "subscriber_id": "1", "default": false}',
     "GET /sandbox/notifications": "what was sent to subscribers, and whether more is coming",
 }
+_KNOWN_TO_ALL = {app.client_id for app in SAMPLE_APPS.values()}
 
 
 class Control:
-    """Answers the paths of the sandbox itself, which no Fitbit has."""
+    """Answers the paths that no Fitbit has."""
 
     def __init__(
         self,
         *,
         fitbit: FitbitHosts,
-        people: Mapping[str, Person],
+        people: Iterable[Person],
         clock: Clock,
         faults: Faults,
         request_log: RequestLog,
     ) -> None:
         """Look into these parts."""
-        self._apps: Mapping[str, App] = fitbit.oauth.apps
-        self._people = people
+        self._fitbit = fitbit
+        self._people = [{"id": p.id, "name": p.name, "about": p.about} for p in people]
         self._clock = clock
         self._faults = faults
         self._request_log = request_log
-        self._subscribers = fitbit.subscribers
-        self._notifications = fitbit.notifications
-        self._answers: dict[tuple[str, str], Callable[[Request], Response]] = {
-            ("GET", "/"): self._home,
-            ("GET", "/sandbox"): self._here,
-            ("GET", "/sandbox/requests"): self._requests,
-            ("POST", "/sandbox/clock"): self._move,
-            ("POST", "/sandbox/faults"): self._order,
-            ("DELETE", "/sandbox/faults"): self._clear,
-            ("POST", "/sandbox/subscribers"): self._subscribe,
-            ("GET", "/sandbox/notifications"): self._notified,
+        self._answers: dict[str, Callable[[Request], Response]] = {
+            "GET /": self._home,
+            "GET /sandbox": self._here,
+            "GET /sandbox/requests": self._requests,
+            "POST /sandbox/clock": self._move,
+            "POST /sandbox/faults": self._order,
+            "DELETE /sandbox/faults": self._clear,
+            "POST /sandbox/subscribers": self._subscribe,
+            "GET /sandbox/notifications": self._notified,
         }
 
     def concerns(self, path: str) -> bool:
-        """Tell whether a path is one of these."""
+        """Return whether a path is one of these."""
         return path in {"/", "/sandbox"} or path.startswith("/sandbox/")
 
     def answer(self, request: Request) -> Response:
         """Return the answer; writes are JSON, which no other site's page can send unasked."""
-        answer = self._answers.get((request.method, request.path))
+        answer = self._answers.get(f"{request.method} {request.path}")
         if answer is None:
-            return json_response({"error": "No such thing.", "help": _HELP}, 404)
+            return _failure("No such thing.", 404)
         if request.method == "POST" and request.mimetype != "application/json":
-            return json_response({"error": "Send application/json.", "help": _HELP}, 415)
+            return _failure("Send application/json.", 415)
         try:
             return answer(request)
         except (ValueError, TypeError, KeyError) as error:
-            return json_response({"error": f"{type(error).__name__}: {error}", "help": _HELP}, 400)
+            return _failure(f"{type(error).__name__}: {error}", 400)
 
     def _here(self, _: Request) -> Response:
         return json_response(
             {
                 "time": self._clock.time(),
-                "apps": [self._app(app) for app in list(self._apps.values())],
-                "people": [
-                    {"id": p.id, "name": p.name, "about": p.about} for p in self._people.values()
-                ],
+                "apps": self._apps(),
+                "people": self._people,
                 "faults": self._faults.pending(),
                 "requests": len(self._request_log.records()),
                 "help": _HELP,
             }
         )
 
-    def _app(self, app: App) -> dict[str, Any]:
-        """Describe an app; only the sample apps' secrets are told, as everybody knows them."""
-        described = asdict(app)
-        if app.client_id not in {sample.client_id for sample in SAMPLE_APPS.values()}:
-            del described["client_secret"]
-        return described
+    def _apps(self) -> list[dict[str, Any]]:
+        """Describe the apps; only the sample apps' secrets are told, as everybody knows them."""
+        apps = [asdict(app) for app in list(self._fitbit.oauth.apps.values())]
+        for app in apps:
+            if app["client_id"] not in _KNOWN_TO_ALL:
+                del app["client_secret"]
+        return apps
 
     def _requests(self, _: Request) -> Response:
-        return json_response([asdict(record) for record in self._request_log.records()])
+        return json_response([asdict(logged) for logged in self._request_log.records()])
 
     def _move(self, request: Request) -> Response:
         ordered = _object(request)
-        unknown = ordered.keys() - {"advance", "set"}
-        if unknown or not ordered:
+        if not ordered or ordered.keys() - {"advance", "set"}:
             msg = "Say advance or set."
             raise ValueError(msg)
         if "set" in ordered:
@@ -125,27 +122,27 @@ class Control:
         return json_response(b"", 204)
 
     def _subscribe(self, request: Request) -> Response:
-        ordered = {"subscriber_id": "1", "default": False, **_object(request)}
+        ordered: dict[str, Any] = {"subscriber_id": "1", "default": False, **_object(request)}
         for name in ("client_id", "url", "verification_code", "subscriber_id"):
             if not isinstance(ordered.get(name), str):
                 msg = f"{name} is a text."
                 raise TypeError(msg)
-        app = self._apps[ordered.pop("client_id")]
-        subscriber = self._subscribers.register(app, **ordered)
+        app = self._fitbit.oauth.apps[ordered.pop("client_id")]
+        subscriber = self._fitbit.subscribers.register(app, **ordered)
         return json_response({"subscriber_id": subscriber.id}, 201)
 
     def _notified(self, _: Request) -> Response:
-        pending = self._notifications.pending
-        posts = [asdict(post) for post in self._notifications.posts()]
+        pending = self._fitbit.notifications.pending
+        posts = [asdict(post) for post in self._fitbit.notifications.posts()]
         return json_response({"pending": pending, "posts": posts})
 
     def _home(self, request: Request) -> Response:
         url = escape(request.host_url.rstrip("/"))
-        apps = "\n".join(_app_row(self._app(app)) for app in list(self._apps.values()))
+        apps = "\n".join(map(_app_row, self._apps()))
+        row = "<li><strong>{name}</strong> (<code>{id}</code>): {about}</li>"
         people = "\n".join(
-            f"<li><strong>{escape(p.name)}</strong> (<code>{escape(p.id)}</code>): "
-            f"{escape(p.about)}</li>"
-            for p in self._people.values()
+            row.format(**{name: escape(text) for name, text in person.items()})
+            for person in self._people
         )
         body = (
             f"<h1>A Fitbit on this machine</h1>\n<p>Its address is <code>{url}</code>. Point your "
@@ -167,9 +164,13 @@ def _app_row(app: Mapping[str, Any]) -> str:
     )
 
 
+def _failure(error: str, status: int) -> Response:
+    return json_response({"error": error, "help": _HELP}, status)
+
+
 def _object(request: Request) -> dict[str, Any]:
-    ordered = json.loads(request.get_data())
+    ordered: Any = json.loads(request.get_data())
     if not isinstance(ordered, dict):
         msg = "Send a JSON object."
         raise TypeError(msg)
-    return ordered
+    return {str(name): value for name, value in ordered.items()}

@@ -1,4 +1,4 @@
-"""Remembers which requests arrived, so that tests can count them; never a secret."""
+"""The requests that arrived, so that tests can count them; never a secret."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _GRANT_TYPES = {"authorization_code", "refresh_token", "client_credentials"}
 
 @dataclass
 class LoggedRequest:
-    """Notes one request: what was asked, who asked, and how it was answered."""
+    """A request: what was asked, who asked, and how it was answered."""
 
     method: str
     path: str
@@ -27,14 +27,14 @@ class LoggedRequest:
 
 
 class RequestLog:
-    """Keeps the last records in the order in which the requests arrived."""
+    """The last requests in the order in which they arrived."""
 
-    def __init__(self, longest: int = 20_000) -> None:
+    def __init__(self, max_entries: int = 20_000) -> None:
         """Start empty."""
         self._lock = threading.Lock()
-        self._records: deque[LoggedRequest] = deque(maxlen=longest)
+        self._records: deque[LoggedRequest] = deque(maxlen=max_entries)
 
-    def arrive(self, method: str, path: str) -> LoggedRequest:
+    def add(self, method: str, path: str) -> LoggedRequest:
         """Note that a request arrived and return its record, to be completed."""
         record = LoggedRequest(method, path)
         with self._lock:

@@ -77,13 +77,13 @@ class Sandbox:
         self.google_apps: dict[str, GoogleApp] = self._google.apps
         control = Control(
             fitbit=self._fitbit,
-            people=self._people_by_id,
+            people=self.people,
             clock=self.clock,
             faults=self.faults,
             request_log=self.request_log,
         )
         self._application = Application(
-            self._fitbit, self._google, control, faults=self.faults, request_log=self.request_log
+            self._fitbit, self._google, control, self.faults, self.request_log
         )
         self.provider = in_process_provider(self.adapter, replay_window)
         self.google_provider = google_provider(adapter=self.adapter)
