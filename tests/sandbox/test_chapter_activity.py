@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from asking import NOW, Asker, asker, everybody, patient
 from fitbit_sandbox.fitbit.call import Answer
+from fitbit_sandbox.people.days import Days
 
 TCX = "{http://www.garmin.com/xmlschemas/TrainingCenterDatabase/v2}"
 WALK = {
@@ -405,7 +406,7 @@ def test_friends_are_ranked_by_their_steps():
     board = ask("getFriendsLeaderboard")
     steps = [one["attributes"]["step-summary"] for one in board["data"]]
     days = [date(2026, 4, 15) - timedelta(days=number) for number in range(7)]
-    own = sum(ask.person.days().totals(day, NOW).steps for day in days)
+    own = sum(Days(ask.person).totals(day, NOW).steps for day in days)
 
     assert len(friends) == 3
     assert {one["id"] for one in board["data"]} == {one["id"] for one in friends} | {"7HWLKA"}

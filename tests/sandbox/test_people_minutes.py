@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from asking import NOW, everybody, patient
 from fitbit_sandbox.people import sample_people
-from fitbit_sandbox.people.effort import effort_of
+from fitbit_sandbox.people.days import Days
+from fitbit_sandbox.people.effort import effort_of, track
 from fitbit_sandbox.people.heart import zone_times, zones_for
 from fitbit_sandbox.people.minutes import FLOOR_MM, level_of
-from fitbit_sandbox.people.track import track
 
 PEOPLE = everybody()
 names = st.sampled_from(sorted(PEOPLE))
@@ -30,7 +30,7 @@ SPRING, AUTUMN = date(2026, 3, 29), date(2025, 10, 26)
 def test_minutes_add_up_to_the_day(name, day):
     """The totals are the sums of the minutes, each minute counted once."""
     person = PEOPLE[name]
-    made, totals = person.life.day(day), person.days().totals(day, NOW)
+    made, totals = person.life.day(day), Days(person).totals(day, NOW)
     ats = [minute.at for minute in made.minutes]
     levels = [level_of(minute.mets) for minute in made.minutes]
 
@@ -53,8 +53,8 @@ def test_minutes_add_up_to_the_day(name, day):
 def test_a_day_is_slept_sat_or_active(name, day):
     """Sedentary and active minutes and minutes in bed fill the day exactly."""
     person = PEOPLE[name]
-    made, totals = person.life.day(day), person.days().totals(day, NOW)
-    beds = [*person.sleeps(day, NOW), *person.sleeps(day + timedelta(days=1), NOW)]
+    made, totals = person.life.day(day), Days(person).totals(day, NOW)
+    beds = [*person.sleeps.on(day, NOW), *person.sleeps.on(day + timedelta(days=1), NOW)]
     in_bed = {
         moment
         for sleep in beds
@@ -64,7 +64,7 @@ def test_a_day_is_slept_sat_or_active(name, day):
         < made.start + made.length * 60
     }
 
-    assert person.days().sedentary(day, NOW) + totals.active + len(in_bed) == made.length
+    assert len(Days(person).sedentary(day, NOW)) + totals.active + len(in_bed) == made.length
 
 
 @patient
@@ -105,7 +105,7 @@ def test_zone_minutes_are_the_worn_minutes(name, day, until):
     until = min(until, made.length)
     if heart is None:
         return
-    times = zone_times(made, heart, until)
+    times = zone_times(made, heart, 0, until)
     burnt = {minute.at: made.calories_at(minute.mets) for minute in made.minutes}
     worn = [at for at, on in enumerate(made.worn(until)) if on]
 
@@ -148,11 +148,10 @@ def test_exercises_are_part_of_the_day(name, day):
     person = PEOPLE[name]
     made = person.life.day(day)
     totals = made.totals(made.length)
-    efforts = [effort_of(person.days(), done) for done in made.workouts]
+    efforts = [effort_of(Days(person), done) for done in made.workouts]
 
     assert sum(effort.steps for effort in efforts) <= totals.steps
     assert sum(effort.mm for effort in efforts) <= totals.mm
-    assert sum(effort.strokes for effort in efforts) == totals.strokes
     assert all(a.end <= b.start for a, b in pairwise(made.workouts))
     for done, effort in zip(made.workouts, efforts, strict=True):
         assert made.start <= done.start < done.end <= made.start + made.length * 60
@@ -166,8 +165,8 @@ def test_a_track_leads_as_far_as_the_exercise(name, day):
     """The points of a track come in order and end at the exercise's distance."""
     person = PEOPLE[name]
     for done in person.life.workouts(day):
-        points = list(track(person.days(), person.traits, done))
-        effort = effort_of(person.days(), done)
+        points = list(track(Days(person), person.traits, done))
+        effort = effort_of(Days(person), done)
 
         assert [point.moment for point in points] == sorted({point.moment for point in points})
         assert [point.metres for point in points] == sorted(point.metres for point in points)
@@ -179,7 +178,7 @@ def test_floors_are_climbed_with_an_altimeter_only():
     """A tracker without one counts no floors in half a year, one with it does."""
     half = [date(2025, 10, 1) + timedelta(days=number) for number in range(180)]
     floors = {
-        name: sum(person.days().totals(day, NOW).floors for day in half)
+        name: sum(Days(person).totals(day, NOW).floors for day in half)
         for name, person in PEOPLE.items()
     }
 
@@ -193,17 +192,17 @@ def test_people_live_as_described():
     half = [date(2025, 10, 1) + timedelta(days=number) for number in range(180)]
     moana, ananya, lena = PEOPLE["Moana"], PEOPLE["Ananya"], PEOPLE["Lena"]
     empty = [day for day in half if not moana.life.day(day).minutes]
-    bare = [day for day in half if not moana.sleeps(day, NOW) and moana.life.day(day).minutes]
-    naps = [sleep for day in half for sleep in moana.sleeps(day, NOW) if sleep.nap]
+    bare = [day for day in half if not moana.sleeps.on(day, NOW) and moana.life.day(day).minutes]
+    naps = [sleep for day in half for sleep in moana.sleeps.on(day, NOW) if sleep.nap]
 
     assert len(empty) > 10
     assert len(bare) > 10
     assert len(naps) > 10
-    assert {s.kind for day in half for s in ananya.sleeps(day, NOW)} == {"classic"}
-    assert {s.kind for day in half for s in lena.sleeps(day, NOW)} == {"stages"}
-    assert sum(lena.days().totals(day, NOW).strokes for day in half) > 0
-    assert not any(PEOPLE["Tiago"].weights(day, NOW) for day in half)
-    assert not any(PEOPLE["Yuki"].days().totals(day, NOW).steps for day in half)
+    assert {s.kind for day in half for s in ananya.sleeps.on(day, NOW)} == {"classic"}
+    assert {s.kind for day in half for s in lena.sleeps.on(day, NOW)} == {"stages"}
+    assert sum(Days(lena).totals(day, NOW).strokes for day in half) > 0
+    assert not any(PEOPLE["Tiago"].weights.on(day, NOW) for day in half)
+    assert not any(Days(PEOPLE["Yuki"]).totals(day, NOW).steps for day in half)
     assert any(PEOPLE["Marcus"].nightly(day, NOW) for day in half)
     assert not any(lena.nightly(day, NOW) for day in half)
 
@@ -213,7 +212,7 @@ def test_a_year_of_steps_takes_little_work():
     person = sample_people(1)[0]
     year = [date(2025, 1, 1) + timedelta(days=number) for number in range(365)]
     began = time.process_time()
-    total = sum(person.days().totals(day, NOW).steps for day in year)
+    total = sum(Days(person).totals(day, NOW).steps for day in year)
 
     assert total > 365 * 3000
     assert time.process_time() - began < 4

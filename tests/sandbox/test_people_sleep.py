@@ -26,8 +26,8 @@ SPRING, AUTUMN = date(2026, 3, 29), date(2025, 10, 26)
 @example("Moana", date(2026, 4, 5))
 def test_stages_fill_the_night(name, day):
     """Stages follow each other from lying down to getting up, without gap or overlap."""
-    for sleep in PEOPLE[name].sleeps(day, NOW):
-        for parts in (sleep.stages, sleep.runs):
+    for sleep in PEOPLE[name].sleeps.on(day, NOW):
+        for parts in (sleep.stages, sleep.segments):
             assert parts[0].offset == 0
             assert all(a.offset + a.seconds == b.offset for a, b in pairwise(parts))
             assert parts[-1].offset + parts[-1].seconds == sleep.seconds
@@ -40,7 +40,7 @@ def test_stages_fill_the_night(name, day):
 @example("Lena", AUTUMN)
 def test_summaries_equal_the_levels(name, day):
     """Minutes asleep, awake and of each level add up to the time in bed."""
-    for sleep in PEOPLE[name].sleeps(day, NOW):
+    for sleep in PEOPLE[name].sleeps.on(day, NOW):
         minutes = {level: total.minutes for level, total in sleep.totals.items()}
         asleep = sum(count for level, count in minutes.items() if level not in AWAKE_LEVELS)
         lying = sleep.to_fall_asleep + sleep.after_wakeup
@@ -55,7 +55,7 @@ def test_summaries_equal_the_levels(name, day):
 @given(names, days)
 def test_short_awakenings_lie_inside_stages(name, day):
     """Short awakenings last three minutes at most, inside a stage of sleep; others are longer."""
-    for sleep in PEOPLE[name].sleeps(day, NOW):
+    for sleep in PEOPLE[name].sleeps.on(day, NOW):
         for short in sleep.shorts:
             around = [
                 stage
@@ -75,7 +75,7 @@ def test_short_awakenings_lie_inside_stages(name, day):
 def test_a_sleep_belongs_to_the_day_it_ends_on(name, day):
     """Sleeps of a day end on it, in order, and one of them is the longest."""
     person = PEOPLE[name]
-    sleeps = person.sleeps(day, NOW)
+    sleeps = person.sleeps.on(day, NOW)
 
     assert all(local_date(sleep.end, person.timezone) == day for sleep in sleeps)
     assert all(a.end <= b.start for a, b in pairwise(sleeps))
@@ -89,14 +89,14 @@ def test_a_sleep_is_known_only_when_it_is_over():
     person, day = PEOPLE["Lena"], date(2026, 4, 10)
     end = person.life.sleeps(day)[0].end
 
-    assert person.sleeps(day, end - 60) == []
-    assert len(person.sleeps(day, end + 60)) == 1
+    assert person.sleeps.on(day, end - 60) == []
+    assert len(person.sleeps.on(day, end + 60)) == 1
 
 
 def test_the_owl_goes_to_bed_after_midnight():
     """Nights of one person begin on the very day they end on."""
     person = PEOPLE["Rowan"]
-    sleeps = [person.sleeps(date(2026, 1, number), NOW)[0] for number in range(5, 25)]
+    sleeps = [person.sleeps.on(date(2026, 1, number), NOW)[0] for number in range(5, 25)]
     same = [local_date(s.start, person.timezone) == person.sleep_date(s) for s in sleeps]
 
     assert sum(same) > 10

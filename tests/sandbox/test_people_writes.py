@@ -35,9 +35,9 @@ def test_writes_of_many_threads_are_all_kept():
 def test_a_log_is_deleted_by_one_thread_only():
     """Of many deletions of one log exactly one finds it."""
     person = everybody()["Lena"]
-    number = person.drinks(DAY, NOW)[0].id
+    number = person.drinks.on(DAY, NOW)[0].id
     with ThreadPoolExecutor(8) as pool:
-        found = list(pool.map(lambda _: person.delete_drink(number, NOW), range(32)))
+        found = list(pool.map(lambda _: person.drinks.delete(number, NOW), range(32)))
 
     assert found.count(True) == 1
 
@@ -58,8 +58,8 @@ def test_writes_belong_to_one_person_of_one_sandbox():
 def test_foreign_and_made_up_ids_are_not_found():
     """The id of somebody else's log, or of another kind of log, deletes nothing."""
     people = everybody()
-    foreign = people["Marcus"].sleeps(DAY, NOW)[0].id
-    own = people["Lena"].sleeps(DAY, NOW)[0].id
+    foreign = people["Marcus"].sleeps.on(DAY, NOW)[0].id
+    own = people["Lena"].sleeps.on(DAY, NOW)[0].id
     ask = Asker(people["Lena"])
 
     for number in (foreign, 0, 2**63, 12345):

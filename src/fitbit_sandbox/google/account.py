@@ -11,7 +11,7 @@ from fitbit_sandbox.google.scopes import ACTIVITY, reads
 from fitbit_sandbox.google.times import date_json, offset, stamp
 from fitbit_sandbox.google.view import View, health_user_id
 from fitbit_sandbox.people.civil import epoch
-from fitbit_sandbox.people.gear import Battery, battery_of
+from fitbit_sandbox.people.traits import Battery, age_on
 
 _DEVICES, _MOST_DEVICES = 5, 100
 _METRIC, _AMERICAN, _BRITISH = "METRIC", "en_US", "en_GB"
@@ -60,7 +60,7 @@ def profile(view: View, scopes: frozenset[str]) -> dict[str, Any]:
     person = view.person
     shown: dict[str, Any] = {
         "name": f"{view.user}/profile",
-        "age": person.settings.age(person.today(view.now)),
+        "age": age_on(person.today(view.now), person.settings.born),
         "membershipStartDate": date_json(person.traits.since),
     }
     return shown | (_strides(view) if reads(scopes, (ACTIVITY,)) else {})
@@ -160,7 +160,7 @@ def list_devices(view: View, query: Mapping[str, Any]) -> dict[str, Any]:
     size = page_size(query.get("pageSize", 0), _DEVICES, _MOST_DEVICES)
     question = digest(view.person.id, "devices")
     skip = read_token(query["pageToken"], question).skip if query.get("pageToken") else 0
-    devices = [_device(view, battery) for battery in battery_of(view.person, view.now)]
+    devices = [_device(view, battery) for battery in view.person.traits.batteries(view.now)]
     page: dict[str, Any] = {"pairedDevices": devices[skip : skip + size]} if devices else {}
     if len(devices) > skip + size:
         page["nextPageToken"] = token(Cursor(0, skip + size, 0), question)
@@ -169,7 +169,7 @@ def list_devices(view: View, query: Mapping[str, Any]) -> dict[str, Any]:
 
 def get_device(view: View, number: str) -> dict[str, Any]:
     """Return one device."""
-    for battery in battery_of(view.person, view.now):
+    for battery in view.person.traits.batteries(view.now):
         if battery.gear.id == number:
             return _device(view, battery)
     raise not_found(f"{view.user}/pairedDevices/{number}")

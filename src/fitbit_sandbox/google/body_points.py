@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 from fitbit_sandbox.google.sources import HAND, SCALE
 from fitbit_sandbox.google.times import sample_time
 from fitbit_sandbox.google.view import Point, Points, View
-from fitbit_sandbox.people.body import Fat, Weight
 from fitbit_sandbox.people.civil import epoch, local_date
 from fitbit_sandbox.people.ids import Kind, make_id
+from fitbit_sandbox.people.logs import Fat, Weight
 
 HEIGHTS = "heights written through Google Health"
 
@@ -30,18 +30,18 @@ def body_points() -> Mapping[str, Points]:
 
 
 def _weights(view: View, day: date) -> list[Point]:
-    logs = view.person.weights(day, view.now)
+    logs = view.person.weights.on(day, view.now)
     return [_logged(view, log, {"weightGrams": log.grams}) for log in logs]
 
 
 def _fats(view: View, day: date) -> list[Point]:
-    logs = view.person.fats(day, view.now)
+    logs = view.person.fats.on(day, view.now)
     return [_logged(view, log, {"percentage": log.percent}) for log in logs]
 
 
 def heights(view: View) -> list[Height]:
     """Return the heights: the profile's, from when the account was made, unless logged later."""
-    logged: list[Height] = list(view.person.shelf.get(HEIGHTS, {}).values())
+    logged: list[Height] = list(view.person.extras.get(HEIGHTS, {}).values())
     traits = view.person.traits
     mm = traits.height_mm if logged else view.person.settings.height_mm
     number = make_id(traits.number, Kind.WEIGHT, traits.since, 255)

@@ -11,9 +11,9 @@ from fitbit_sandbox.google.sources import HAND, TRACKER
 from fitbit_sandbox.google.times import duration, interval, offset, stamp
 from fitbit_sandbox.google.view import Point, Points, View, written_logs
 from fitbit_sandbox.people.effort import Effort, effort_of
-from fitbit_sandbox.people.journal import LoggedActivity
+from fitbit_sandbox.people.logs import LoggedActivity
 from fitbit_sandbox.people.minutes import FLOOR_MM
-from fitbit_sandbox.people.workouts import Workout
+from fitbit_sandbox.people.schedule import Workout
 
 TYPES = {
     90013: "WALKING",
@@ -44,9 +44,7 @@ def exercise_points() -> Mapping[str, Points]:
 
 
 def _exercises(view: View, day: date) -> list[Point]:
-    logs: list[Workout | LoggedActivity] = [*view.person.workouts(day, view.now)]
-    logs += view.person.activities(day)
-    return [exercise(view, log) for log in sorted(logs, key=lambda log: (log.start, log.id))]
+    return [exercise(view, log) for log in view.person.exercises(day, view.now)]
 
 
 def exercise(view: View, log: Workout | LoggedActivity) -> Point:

@@ -126,7 +126,7 @@ def _daily_resting(view: View, day: date) -> list[Point]:
     found = beats(view, day)
     if found is None:
         return []
-    slept = view.person.sleeps(day, view.now)
+    slept = view.person.sleeps.on(day, view.now)
     method = "WITH_SLEEP" if slept else "ONLY_WITH_AWAKE_DATA"
     return [
         daily(

@@ -10,7 +10,7 @@ from fitbit_sandbox.google.errors import invalid_field
 from fitbit_sandbox.google.nutrition_points import MEALS, NUTRIENTS
 from fitbit_sandbox.people import foods
 from fitbit_sandbox.people.foods import Food
-from fitbit_sandbox.people.intake import Meal
+from fitbit_sandbox.people.logs import Meal
 
 _OTHER_MEALS = {"BEFORE_BREAKFAST": 1, "AFTER_DINNER": 7, "SNACK": 7}
 _ANYTIME = 7
@@ -39,14 +39,14 @@ def _meal_type(body: Mapping[str, Any]) -> int:
 
 def _unit(serving: Mapping[str, Any]) -> int:
     last = str(serving.get("foodMeasurementUnit", foods.SERVING)).rpartition("/")[2]
-    if not last.isdecimal() or foods.unit(int(last)) is None:
+    if not last.isdecimal() or int(last) not in foods.units():
         raise invalid_field("nutritionLog.serving.foodMeasurementUnit", "There is no such unit.")
     return int(last)
 
 
 def _known(name: str) -> Food:
     last = name.rpartition("/")[2]
-    found = next((food for food in foods.foods() if str(food.id) == last), None)
+    found = next((food for food in foods.foods().values() if str(food.id) == last), None)
     if found is None:
         raise invalid_field("nutritionLog.food", "There is no such food.")
     return found

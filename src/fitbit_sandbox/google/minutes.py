@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
-from itertools import pairwise
+from datetime import date
 from typing import NamedTuple
 
 from fitbit_sandbox.google.sources import HAND, TRACKER, Origin
 from fitbit_sandbox.google.view import View
-from fitbit_sandbox.people.journal import LoggedActivity
 from fitbit_sandbox.people.minutes import Day, Minute, level_of
-
-_DAY = timedelta(days=1)
 
 
 class Share(NamedTuple):
@@ -74,23 +70,13 @@ def worn(view: View, day: date) -> list[int]:
 def shares(view: View, day: date) -> list[Share]:
     """Return the activities entered by hand on a day, spread evenly over their minutes."""
     whole = view.days.day(day)
-    logs = ((log, view.origin_of(log.id, HAND)) for log in view.person.activities(day))
+    logs = ((log, view.origin_of(log.id, HAND)) for log in view.person.activities.on(day, view.now))
     return [
-        share for log, origin in logs if view.sees(origin) for share in _spread(whole, log, origin)
+        Share(whole.start + share.at * 60, share.steps, share.mm, share.calories, origin)
+        for log, origin in logs
+        if view.sees(origin)
+        for share in whole.shares(log)
     ]
-
-
-def _spread(day: Day, log: LoggedActivity, origin: Origin) -> Iterator[Share]:
-    first = min(max(0, (log.start - day.start) // 60), day.length - 1)
-    count = min(max(1, log.millis // 60_000), day.length - first)
-    amounts = (_evenly(amount, count) for amount in (log.steps, log.mm, log.calories * 1000))
-    for number, (some_steps, mm, calories) in enumerate(zip(*amounts, strict=True)):
-        yield Share(day.start + (first + number) * 60, some_steps, mm, calories, origin)
-
-
-def _evenly(amount: int, count: int) -> list[int]:
-    edges = [amount * number // count for number in range(count + 1)]
-    return [end - begin for begin, end in pairwise(edges)]
 
 
 def sedentary(view: View, day: date) -> list[int]:
@@ -98,14 +84,7 @@ def sedentary(view: View, day: date) -> list[int]:
     found = tracked(view, day)
     if found is None:
         return []
-    minutes, until = found
-    active = {minute.at for minute in minutes.minutes if level_of(minute.mets)}
-    still = {at for at in range(until) if at not in active}
-    for date_of_sleep in (day, day + _DAY):
-        for sleep in view.person.sleeps(date_of_sleep, view.now):
-            first, last = (-((minutes.start - edge) // 60) for edge in (sleep.start, sleep.end))
-            still.difference_update(range(max(0, first), max(0, last)))
-    return [minutes.start + at * 60 for at in sorted(still)]
+    return [found[0].start + at * 60 for at in view.days.sedentary(day, view.now)]
 
 
 def levels(view: View, day: date) -> list[tuple[int, int]]:

@@ -161,5 +161,5 @@ def _fitness(view: View, day: date) -> list[Point]:
 
 def _run_fitness(view: View, day: date) -> list[Point]:
     score = _score(view, day)
-    runs = [done for done in view.person.workouts(day, view.now) if done.sport.running]
+    runs = [done for done in view.person.workouts.on(day, view.now) if done.sport.running]
     return [] if score is None else [_sample(view, run.end, runVo2Max=score) for run in runs]

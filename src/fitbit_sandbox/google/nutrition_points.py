@@ -11,7 +11,7 @@ from fitbit_sandbox.google.times import interval
 from fitbit_sandbox.google.view import Point, Points, View
 from fitbit_sandbox.people import foods
 from fitbit_sandbox.people.foods import Food, Unit
-from fitbit_sandbox.people.intake import Drink, Meal
+from fitbit_sandbox.people.logs import Drink, Meal
 
 MEALS = {
     1: "BREAKFAST",
@@ -37,7 +37,7 @@ def nutrition_points() -> Mapping[str, Points]:
 
 
 def _drinks(view: View, day: date) -> list[Point]:
-    return [_log(view, log, _drink(log)) for log in view.person.drinks(day, view.now)]
+    return [_log(view, log, _drink(log)) for log in view.person.drinks.on(day, view.now)]
 
 
 def _drink(log: Drink) -> dict[str, Any]:
@@ -45,7 +45,7 @@ def _drink(log: Drink) -> dict[str, Any]:
 
 
 def _meals(view: View, day: date) -> list[Point]:
-    return [_log(view, log, meal(log)) for log in view.person.meals(day, view.now)]
+    return [_log(view, log, meal(log)) for log in view.person.meals.on(day, view.now)]
 
 
 def _log(view: View, log: Drink | Meal, members: dict[str, Any]) -> Point:
@@ -57,7 +57,7 @@ def _log(view: View, log: Drink | Meal, members: dict[str, Any]) -> Point:
 
 def meal(log: Meal) -> dict[str, Any]:
     """Return what a food log says of the food."""
-    food, unit = log.food, foods.unit(log.unit)
+    food, unit = log.food, foods.units().get(log.unit)
     shown: dict[str, Any] = {
         "foodDisplayName": food.name,
         "mealType": MEALS.get(log.meal_type, "ANYTIME"),
@@ -91,14 +91,14 @@ def _grams(food: Food, attribute: str, share: float) -> float:
 
 def known_foods() -> list[Point]:
     """Return the foods of the database."""
-    return [_catalogued(food.id, _food(food)) for food in foods.foods()]
+    return [_catalogued(food.id, _food(food)) for food in foods.foods().values()]
 
 
 def known_units() -> list[Point]:
     """Return the measurement units."""
     return [
         _catalogued(unit.id, {"displayName": unit.name, "pluralDisplayName": unit.plural})
-        for unit in foods.units()
+        for unit in foods.units().values()
     ]
 
 
@@ -107,7 +107,7 @@ def _catalogued(number: int, body: dict[str, Any]) -> Point:
 
 
 def _food(food: Food) -> dict[str, Any]:
-    unit = foods.unit(food.unit) or Unit(food.unit, "unit", "units")
+    unit = foods.units().get(food.unit) or Unit(food.unit, "unit", "units")
     serving = {
         "amount": float(food.serving),
         "foodMeasurementUnit": f"{_UNITS}{unit.id}",

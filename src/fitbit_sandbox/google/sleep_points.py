@@ -32,7 +32,7 @@ def sleep_points() -> Mapping[str, Points]:
 
 
 def _sleeps(view: View, day: date) -> list[Point]:
-    sleeps = view.person.sleeps(day, view.now)
+    sleeps = view.person.sleeps.on(day, view.now)
     main = _main(sleeps)
     return [_sleep(view, sleep, main=sleep is main) for sleep in sleeps]
 

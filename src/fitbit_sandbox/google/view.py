@@ -63,7 +63,7 @@ class View:
     @property
     def days(self) -> Days:
         """Return the person's days by their own clock."""
-        return self.person.days()
+        return Days(self.person)
 
     @property
     def user(self) -> str:
@@ -104,16 +104,16 @@ def health_user_id(person: Person) -> str:
 
 def written_logs(person: Person) -> Mapping[int, Written]:
     """Return what was written through Google Health, by the log's number."""
-    return dict(person.shelf.get(WRITTEN, {}))
+    return dict(person.extras.get(WRITTEN, {}))
 
 
 def remember(person: Person, number: int, written: Written) -> None:
     """Remember who wrote a log."""
     with person.lock:
-        person.shelf.setdefault(WRITTEN, {})[number] = written
+        person.extras.setdefault(WRITTEN, {})[number] = written
 
 
 def forget(person: Person, number: int) -> None:
     """Forget a log that was deleted."""
     with person.lock:
-        person.shelf.get(WRITTEN, {}).pop(number, None)
+        person.extras.get(WRITTEN, {}).pop(number, None)

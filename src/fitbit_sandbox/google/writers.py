@@ -14,11 +14,9 @@ from fitbit_sandbox.google.meal_writer import read_meal
 from fitbit_sandbox.google.sleep_writer import read_sleep
 from fitbit_sandbox.google.times import read_duration, read_stamp
 from fitbit_sandbox.google.view import View
-from fitbit_sandbox.people.body import Fat, Weight
 from fitbit_sandbox.people.civil import local_date
-from fitbit_sandbox.people.intake import Drink
-from fitbit_sandbox.people.journal import LoggedActivity
-from fitbit_sandbox.people.sports import sports
+from fitbit_sandbox.people.logs import Drink, Fat, LoggedActivity, Weight
+from fitbit_sandbox.people.schedule import sports
 
 _OWN_ACTIVITY = 1001
 _LONGEST = 24 * 60 * 60
@@ -36,13 +34,13 @@ class Writer(NamedTuple):
 def writers() -> Mapping[str, Writer]:
     """Return how each type that can be written is."""
     return {
-        "weight": Writer(_put_weight, lambda v, n: v.person.delete_weight(n, v.now)),
-        "body-fat": Writer(_put_fat, lambda v, n: v.person.delete_fat(n, v.now)),
+        "weight": Writer(_put_weight, lambda v, n: v.person.weights.delete(n, v.now)),
+        "body-fat": Writer(_put_fat, lambda v, n: v.person.fats.delete(n, v.now)),
         "height": Writer(_put_height, _delete_height),
         "exercise": Writer(_put_exercise, lambda v, n: v.person.delete_exercise(n, v.now)),
-        "sleep": Writer(_put_sleep, lambda v, n: v.person.delete_sleep(n, v.now)),
-        "hydration-log": Writer(_put_drink, lambda v, n: v.person.delete_drink(n, v.now)),
-        "nutrition-log": Writer(_put_meal, lambda v, n: v.person.delete_meal(n, v.now)),
+        "sleep": Writer(_put_sleep, lambda v, n: v.person.sleeps.delete(n, v.now)),
+        "hydration-log": Writer(_put_drink, lambda v, n: v.person.drinks.delete(n, v.now)),
+        "nutrition-log": Writer(_put_meal, lambda v, n: v.person.meals.delete(n, v.now)),
     }
 
 
@@ -65,13 +63,13 @@ def _within(value: float, least: float, most: float, path: str) -> float:
 
 def _put_weight(view: View, number: int, body: Mapping[str, Any]) -> date:
     grams = _within(body["weightGrams"], 1, 1_000_000, "weight.weightGrams")
-    log = view.person.add_weight(Weight(number, _moment(body), round(grams), "API"))
+    log = view.person.weights.put(Weight(number, _moment(body), round(grams), "API"))
     return local_date(log.moment, view.zone)
 
 
 def _put_fat(view: View, number: int, body: Mapping[str, Any]) -> date:
     percent = _within(body["percentage"], 0, 100, "bodyFat.percentage")
-    log = view.person.add_fat(Fat(number, _moment(body), float(percent), "API"))
+    log = view.person.fats.put(Fat(number, _moment(body), float(percent), "API"))
     return local_date(log.moment, view.zone)
 
 
@@ -79,20 +77,20 @@ def _put_height(view: View, number: int, body: Mapping[str, Any]) -> date:
     mm = _within(int(body["heightMillimeters"]), 1, 3000, "height.heightMillimeters")
     log = Height(number, _moment(body), mm)
     with view.person.lock:
-        view.person.shelf.setdefault(HEIGHTS, {})[number] = log
+        view.person.extras.setdefault(HEIGHTS, {})[number] = log
         _apply_height(view)
     return local_date(log.moment, view.zone)
 
 
 def _delete_height(view: View, number: int) -> None:
     with view.person.lock:
-        view.person.shelf.get(HEIGHTS, {}).pop(number, None)
+        view.person.extras.get(HEIGHTS, {}).pop(number, None)
         _apply_height(view)
 
 
 def _apply_height(view: View) -> None:
     """Make the latest height that of the profile."""
-    logged: list[Height] = list(view.person.shelf.get(HEIGHTS, {}).values())
+    logged: list[Height] = list(view.person.extras.get(HEIGHTS, {}).values())
     latest = max(logged, key=lambda log: (log.moment, log.id), default=None)
     view.person.change(height_mm=latest.mm if latest else view.person.traits.height_mm)
 
@@ -102,18 +100,18 @@ def _put_drink(view: View, number: int, body: Mapping[str, Any]) -> date:
     path = "hydrationLog.amountConsumed.milliliters"
     ml = _within(body["amountConsumed"]["milliliters"], 0, 100_000, path)
     day = local_date(start, view.zone)
-    return view.person.put_drink(Drink(number, day, start, float(ml))).day
+    return view.person.drinks.put(Drink(number, day, start, float(ml))).day
 
 
 def _put_meal(view: View, number: int, body: Mapping[str, Any]) -> date:
     start, _ = _span(body)
     day = local_date(start, view.zone)
-    return view.person.put_meal(read_meal(number, day, start, body)).day
+    return view.person.meals.put(read_meal(number, day, start, body)).day
 
 
 def _put_sleep(view: View, number: int, body: Mapping[str, Any]) -> date:
     start, end = _span(body, least=60)
-    return view.person.sleep_date(view.person.add_sleep(read_sleep(number, start, end, body)))
+    return view.person.sleep_date(view.person.sleeps.put(read_sleep(number, start, end, body)))
 
 
 def _put_exercise(view: View, number: int, body: Mapping[str, Any]) -> date:
@@ -139,7 +137,7 @@ def _put_exercise(view: View, number: int, body: Mapping[str, Any]) -> date:
         manual_distance="distanceMillimeters" in metrics,
         manual_steps="steps" in metrics,
     )
-    return view.person.add_activity(log).day
+    return view.person.activities.put(log).day
 
 
 def _activity(body: Mapping[str, Any]) -> tuple[int, str]:
@@ -149,5 +147,5 @@ def _activity(body: Mapping[str, Any]) -> tuple[int, str]:
         return _OWN_ACTIVITY, body["displayName"]
     numbers = {name: number for number, name in TYPES.items()}
     number = numbers.get(kind, _OWN_ACTIVITY)
-    names = {sport.activity_id: sport.name for sport in sports()}
+    names = {sport.activity_id: sport.name for sport in sports().values()}
     return number, names.get(number, kind.replace("_", " ").capitalize())

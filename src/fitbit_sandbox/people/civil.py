@@ -1,4 +1,4 @@
-"""Turns the wall clock of a time zone into seconds since the epoch and back."""
+"""The wall clock of a time zone as seconds since the epoch, and back."""
 
 from __future__ import annotations
 
@@ -48,31 +48,6 @@ def offset_seconds(moment: float, zone_name: str) -> int:
     """Return how far a zone's clock is ahead of UTC at a moment."""
     offset = datetime.fromtimestamp(moment, zone(zone_name)).utcoffset()
     return int(offset.total_seconds()) if offset else 0
-
-
-def clock_shift(day: date, zone_name: str) -> tuple[int, int] | None:
-    """Return the minute of a day at which its clocks change, and by how many minutes.
-
-    The minute counts from the day's beginning; None on a day without a change.
-    """
-    start = day_start(day, zone_name)
-    length = day_minutes(day, zone_name)
-    before = offset_seconds(start, zone_name)
-    if offset_seconds(start + length * 60 - 1, zone_name) == before:
-        return None
-    at = _first_change(start, length, before, zone_name)
-    return at, (offset_seconds(start + at * 60, zone_name) - before) // 60
-
-
-def _first_change(start: int, length: int, before: int, zone_name: str) -> int:
-    low, high = 0, length - 1
-    while low < high:
-        middle = (low + high) // 2
-        if offset_seconds(start + middle * 60, zone_name) == before:
-            low = middle + 1
-        else:
-            high = middle
-    return low
 
 
 def utc_text(moment: float) -> str:

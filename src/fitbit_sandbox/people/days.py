@@ -1,4 +1,4 @@
-"""Cuts a person's time into days by a clock: their own, or UTC when somebody asks so.
+"""A person's time cut into days by a clock: their own, or UTC when somebody asks so.
 
 A life is made in local days. A day by another clock is put together from the local days
 that it overlaps, minute by minute, so both ways of counting see the same minutes.
@@ -7,29 +7,25 @@ that it overlaps, minute by minute, so both ways of counting see the same minute
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from itertools import chain
-from typing import TYPE_CHECKING
 
-from fitbit_sandbox.people.civil import clock_shift, day_minutes, day_start, local_date
+from fitbit_sandbox.people.civil import day_minutes, day_start, local, local_date
 from fitbit_sandbox.people.heart import HeartDay
+from fitbit_sandbox.people.logs import LoggedActivity
 from fitbit_sandbox.people.minutes import Day, Totals, level_of
-
-if TYPE_CHECKING:
-    from fitbit_sandbox.people.journal import LoggedActivity
-    from fitbit_sandbox.people.person import Person
-
-_DAY = timedelta(days=1)
+from fitbit_sandbox.people.person import Person
+from fitbit_sandbox.people.schedule import DAY
 
 
 class Days:
-    """Answers for a person's days as one clock cuts them."""
+    """A person's days as one clock cuts them."""
 
-    def __init__(self, person: Person, zone: str) -> None:
-        """Take whose days, and the IANA name of the clock's zone."""
+    def __init__(self, person: Person, zone: str | None = None) -> None:
+        """Take whose days, and the IANA name of the clock's zone, their own unless given."""
         self._person = person
-        self.zone = zone
-        self._own = zone == person.timezone
+        self.zone = zone or person.timezone
+        self._own = self.zone == person.timezone
 
     def day(self, day: date) -> Day:
         """Return the tracker's minutes of a day, whole even if the day is not over."""
@@ -43,12 +39,11 @@ class Days:
 
     def wall(self, day: date) -> list[int]:
         """Return for each minute of a day the minute of the wall clock it shows, 0 to 1439."""
-        length = day_minutes(day, self.zone)
-        shift = clock_shift(day, self.zone) if length != 24 * 60 else None
-        if shift is None:
+        start, length = day_start(day, self.zone), day_minutes(day, self.zone)
+        if length == 24 * 60:
             return list(range(length))
-        at, by = shift
-        return [index if index < at else index + by for index in range(length)]
+        shown = (local(start + 60 * at, self.zone) for at in range(length))
+        return [clock.hour * 60 + clock.minute for clock in shown]
 
     def tracked(self, day: date, now: float) -> Totals:
         """Return what the tracker counted on a day up to now."""
@@ -65,7 +60,7 @@ class Days:
     def totals(self, day: date, now: float) -> Totals:
         """Return the day's sums up to now with the activities entered by hand."""
         totals = self.tracked(day, now)
-        for log in self.logged(day):
+        for log in self.logged(day, now):
             totals = totals._replace(
                 steps=totals.steps + log.steps,
                 mm=totals.mm + log.mm,
@@ -74,38 +69,29 @@ class Days:
             )
         return totals
 
-    def logged(self, day: date) -> list[LoggedActivity]:
+    def logged(self, day: date, now: float) -> list[LoggedActivity]:
         """Return the activities entered by hand that begin on a day."""
         if self._own:
-            return self._person.activities(day)
-        near = (day - _DAY, day, day + _DAY)
-        logs = chain.from_iterable(map(self._person.activities, near))
+            return self._person.activities.on(day, now)
+        near = (day - DAY, day, day + DAY)
+        logs = chain.from_iterable(self._person.activities.on(at, now) for at in near)
         return [log for log in logs if local_date(log.start, self.zone) == day]
 
-    def sedentary(self, day: date, now: float) -> int:
+    def sedentary(self, day: date, now: float) -> list[int]:
         """Return the minutes of a day neither active nor spent in a recorded bed."""
         minutes = self.day(day)
-        until = minutes.elapsed(now)
-        still = bytearray(b"\1" * until)
-        for begin, end in self._beds(day, now):
-            first = min(until, max(0, -((minutes.start - begin) // 60)))
-            last = max(first, min(until, -((minutes.start - end) // 60)))
-            still[first:last] = bytes(last - first)
-        for minute in minutes.minutes:
-            if minute.at < until and level_of(minute.mets):
-                still[minute.at] = 0
-        return sum(still)
-
-    def _beds(self, day: date, now: float) -> Iterator[tuple[int, int]]:
-        near = (day, day + _DAY) if self._own else (day - _DAY, day, day + _DAY)
-        for date_of_sleep in near:
-            for sleep in self._person.sleeps(date_of_sleep, now):
-                yield sleep.start, sleep.end
+        active = {minute.at for minute in minutes.minutes if level_of(minute.mets)}
+        still = set(range(minutes.elapsed(now))) - active
+        for date_of_sleep in (day, day + DAY) if self._own else (day - DAY, day, day + DAY):
+            for sleep in self._person.sleeps.on(date_of_sleep, now):
+                first, last = (-((minutes.start - at) // 60) for at in (sleep.start, sleep.end))
+                still.difference_update(range(max(0, first), max(0, last)))
+        return sorted(still)
 
     def _pieces(self, day: date) -> Iterator[tuple[Day, int]]:
         """Yield the local days that overlap a day, and how much later each begins, in minutes."""
         start = day_start(day, self.zone)
-        for near in (day - _DAY, day, day + _DAY):
+        for near in (day - DAY, day, day + DAY):
             piece = self._person.life.day(near)
             late = (piece.start - start) // 60
             if -piece.length < late < day_minutes(day, self.zone):

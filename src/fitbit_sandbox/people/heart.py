@@ -1,4 +1,4 @@
-"""Generates the heart rate of a day: one value a minute, and samples that average to it."""
+"""The heart rate of a day: one value a minute, and samples that average to it."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from random import Random
 from typing import NamedTuple
 
 from fitbit_sandbox.people.minutes import Day
-from fitbit_sandbox.people.nights import Span
+from fitbit_sandbox.people.schedule import Span
 
 ZONES = ("Out of Range", "Fat Burn", "Cardio", "Peak")
 LOWEST, HIGHEST = 30, 220
 
 
 class Zone(NamedTuple):
-    """Holds a heart-rate zone: from *low* up to below *high* beats a minute."""
+    """A heart-rate zone: from *low* up to below *high* beats a minute."""
 
     name: str
     low: int
@@ -37,7 +37,7 @@ def zone_of(bpm: int, zones: tuple[Zone, ...]) -> int:
 
 @dataclass(frozen=True)
 class HeartDay:
-    """Holds a day's heart rate: one value a minute, 0 where nothing was measured."""
+    """A day's heart rate: one value a minute, 0 where nothing was measured."""
 
     resting: int
     zones: tuple[Zone, ...]
@@ -55,18 +55,18 @@ class HeartDay:
 
 
 class ZoneTime(NamedTuple):
-    """Holds the time and the thousandths of calories spent in a zone."""
+    """The time and the thousandths of calories spent in a zone."""
 
     zone: Zone
     minutes: int
     calories: int
 
 
-def zone_times(day: Day, heart: HeartDay, until: int) -> tuple[ZoneTime, ...]:
-    """Return minutes and calories in each zone over the first *until* minutes."""
+def zone_times(day: Day, heart: HeartDay, begin: int, end: int) -> tuple[ZoneTime, ...]:
+    """Return minutes and calories in each zone over the minutes from *begin* to *end*."""
     minutes, calories = [0, 0, 0, 0], [0, 0, 0, 0]
     burnt = {minute.at: day.calories_at(minute.mets) for minute in day.minutes}
-    for index, bpm in enumerate(heart.bpm[:until]):
+    for index, bpm in enumerate(heart.bpm[begin:end], begin):
         if bpm:
             number = zone_of(bpm, heart.zones)
             minutes[number] += 1
@@ -75,10 +75,10 @@ def zone_times(day: Day, heart: HeartDay, until: int) -> tuple[ZoneTime, ...]:
 
 
 def draw_heart(
-    luck: Random, day: Day, zones: tuple[Zone, ...], resting: int, asleep: list[Span]
+    rng: Random, day: Day, zones: tuple[Zone, ...], resting: int, asleep: list[Span]
 ) -> HeartDay:
     """Return a day's heart rate, in keeping with its minutes and its sleeps."""
-    noise = luck.randbytes(day.length)
+    noise = rng.randbytes(day.length)
     quiet = _quiet(day, resting, asleep)
     for minute in day.minutes:
         quiet[minute.at] = _at_work(minute.mets, resting, zones)
@@ -86,7 +86,7 @@ def draw_heart(
     bpm = bytes(
         (middle + swing % 9 - 4) * on for middle, swing, on in zip(quiet, noise, worn, strict=True)
     )
-    patterns = bytes(number & 63 for number in luck.randbytes(day.length))
+    patterns = bytes(number & 63 for number in rng.randbytes(day.length))
     return HeartDay(resting, zones, bpm, patterns)
 
 
@@ -107,21 +107,21 @@ def _at_work(mets: int, resting: int, zones: tuple[Zone, ...]) -> int:
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[tuple[tuple[int, int], ...], ...]:
     """Return 64 ways to take samples in a minute, 5 to 15 seconds apart, swings adding to 0."""
-    luck = Random("samples of a minute")
-    return tuple(_pattern(luck) for _ in range(64))
+    rng = Random("samples of a minute")
+    return tuple(_pattern(rng) for _ in range(64))
 
 
-def _pattern(luck: Random) -> tuple[tuple[int, int], ...]:
-    seconds = [luck.randrange(2, 8)]
+def _pattern(rng: Random) -> tuple[tuple[int, int], ...]:
+    seconds = [rng.randrange(2, 8)]
     while seconds[-1] < 52:
-        seconds.append(min(seconds[-1] + luck.randrange(5, 16), 57))
-    return tuple(zip(seconds, _swings(luck, len(seconds)), strict=True))
+        seconds.append(min(seconds[-1] + rng.randrange(5, 16), 57))
+    return tuple(zip(seconds, _swings(rng, len(seconds)), strict=True))
 
 
-def _swings(luck: Random, count: int) -> list[int]:
+def _swings(rng: Random, count: int) -> list[int]:
     swings = [0] * (count % 2)
     for _ in range(count // 2):
-        swing = luck.randrange(4)
+        swing = rng.randrange(4)
         swings += [swing, -swing]
-    luck.shuffle(swings)
+    rng.shuffle(swings)
     return swings

@@ -1,4 +1,4 @@
-"""Draws electrocardiograms and notices of an irregular rhythm."""
+"""Electrocardiograms and notices of an irregular rhythm."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from random import Random
 from typing import NamedTuple
 
 from fitbit_sandbox.people.civil import epoch
-from fitbit_sandbox.people.nights import Span
+from fitbit_sandbox.people.schedule import Span
 
 HERTZ = 250
 SCALE = 10922
@@ -24,7 +24,7 @@ _RESULTS = ("Normal Sinus Rhythm",) * 8 + ("Inconclusive", "Inconclusive: Low he
 
 
 class Reading(NamedTuple):
-    """Holds one electrocardiogram."""
+    """One electrocardiogram."""
 
     start: int
     milliseconds: int
@@ -35,7 +35,7 @@ class Reading(NamedTuple):
 
 
 class Beat(NamedTuple):
-    """Holds one heart rate in a window of an alert."""
+    """One heart rate in a window of an alert."""
 
     moment: int
     milliseconds: int
@@ -43,27 +43,27 @@ class Beat(NamedTuple):
 
 
 class Alert(NamedTuple):
-    """Holds one notice of an irregular rhythm, with the windows it was seen in."""
+    """One notice of an irregular rhythm, with the windows it was seen in."""
 
     detected: int
     alerted: int
     windows: tuple[tuple[int, tuple[Beat, ...]], ...]
 
 
-def draw_reading(luck: Random, day: date, zone: str, resting: int) -> Reading | None:
+def draw_reading(rng: Random, day: date, zone: str, resting: int) -> Reading | None:
     """Return the electrocardiogram of a day; most days have none."""
-    if luck.random() > _CHANCE_OF_ECG:
+    if rng.random() > _CHANCE_OF_ECG:
         return None
-    start = epoch(day, luck.randrange(9 * 3600, 21 * 3600), zone)
-    milliseconds, result = luck.randrange(1000), luck.choice(_RESULTS)
-    bpm = luck.randrange(44, 50) if "Low" in result else resting + luck.randrange(2, 14)
-    return Reading(start, milliseconds, bpm, result, tuple(_wave(luck, bpm)))
+    start = epoch(day, rng.randrange(9 * 3600, 21 * 3600), zone)
+    milliseconds, result = rng.randrange(1000), rng.choice(_RESULTS)
+    bpm = rng.randrange(44, 50) if "Low" in result else resting + rng.randrange(2, 14)
+    return Reading(start, milliseconds, bpm, result, tuple(_wave(rng, bpm)))
 
 
-def _wave(luck: Random, bpm: int) -> Iterator[int]:
+def _wave(rng: Random, bpm: int) -> Iterator[int]:
     length = 60 * HERTZ // bpm
     beat = [_height(at / length) for at in range(length)]
-    noise = luck.randbytes(_SECONDS * HERTZ)
+    noise = rng.randbytes(_SECONDS * HERTZ)
     for at, swing in enumerate(noise):
         yield int(beat[at % length] * SCALE) + swing - 128
 
@@ -72,23 +72,23 @@ def _height(share: float) -> float:
     return sum(top * exp(-((share - place) ** 2) / (2 * width**2)) for place, width, top in _WAVES)
 
 
-def draw_alert(luck: Random, night: Span, resting: int) -> Alert | None:
+def draw_alert(rng: Random, night: Span, resting: int) -> Alert | None:
     """Return the notice of a night; nearly all nights have none."""
-    if luck.random() > _CHANCE_OF_ALERT:
+    if rng.random() > _CHANCE_OF_ALERT:
         return None
-    first = night.start + 1800 + luck.randrange(3600)
+    first = night.start + 1800 + rng.randrange(3600)
     windows = tuple(
-        (first + number * 900, _beats(luck, first + number * 900, resting)) for number in range(6)
+        (first + number * 900, _beats(rng, first + number * 900, resting)) for number in range(6)
     )
     detected = first + 6 * 900
     return Alert(detected, max(detected, night.end) + 600, windows)
 
 
-def _beats(luck: Random, start: int, resting: int) -> tuple[Beat, ...]:
-    found = []
+def _beats(rng: Random, start: int, resting: int) -> tuple[Beat, ...]:
+    found: list[Beat] = []
     milliseconds = 0
     for _ in range(40):
-        bpm = resting + luck.randrange(-12, 40)
+        bpm = resting + rng.randrange(-12, 40)
         found.append(Beat(start + milliseconds // 1000, milliseconds % 1000, bpm))
         milliseconds += 60_000 // bpm
     return tuple(found)

@@ -1,4 +1,4 @@
-"""Makes and reads log ids: unique, below 2**53, and readable without a table.
+"""Log ids: unique, below 2**53, and readable without a table.
 
 A generated log's id says whose it is, what it is, of which day and the how-manieth of
 that day, so that it can be found again without remembering it. A written log's id is
@@ -18,7 +18,7 @@ _KIND_BITS = 4
 
 
 class Kind(IntEnum):
-    """Names what a log id belongs to."""
+    """What a log id belongs to."""
 
     WRITTEN = 0
     WORKOUT = 1
@@ -30,7 +30,7 @@ class Kind(IntEnum):
 
 
 class LogId(NamedTuple):
-    """Holds the parts of a generated log's id."""
+    """The parts of a generated log's id."""
 
     person: int
     kind: int

@@ -1,4 +1,4 @@
-"""Generates the minutes of one local day: steps, distance, floors, strokes and effort.
+"""The minutes of one local day: steps, distance, floors, strokes and effort.
 
 Only minutes in which something happens are kept; all others are rest. A day of some 250
 such minutes costs well under a millisecond.
@@ -6,17 +6,17 @@ such minutes costs well under a millisecond.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
 from random import Random
 from typing import NamedTuple
 
-from fitbit_sandbox.people.nights import Span
-from fitbit_sandbox.people.sports import Sport
+from fitbit_sandbox.people.logs import LoggedActivity
+from fitbit_sandbox.people.schedule import Span, Sport, Workout
 from fitbit_sandbox.people.traits import Traits
-from fitbit_sandbox.people.workouts import Workout
 
 REST = 10
 """Ten times the metabolic equivalent of lying still."""
@@ -25,7 +25,7 @@ FLOOR_MM = 3048
 
 
 class Minute(NamedTuple):
-    """Holds one minute in which something happened; *at* counts from the day's start."""
+    """One minute in which something happened; *at* counts from the day's start."""
 
     at: int
     steps: int
@@ -36,7 +36,7 @@ class Minute(NamedTuple):
 
 
 class Totals(NamedTuple):
-    """Holds a day's sums; calories are in thousandths."""
+    """The sums of a day; calories are in thousandths."""
 
     minutes: int = 0
     steps: int = 0
@@ -63,9 +63,18 @@ class Totals(NamedTuple):
         return self.light + self.fair + self.very
 
 
+class Share(NamedTuple):
+    """One minute's part of an activity that was entered by hand; calories are in thousandths."""
+
+    at: int
+    steps: int
+    mm: int
+    calories: int
+
+
 @dataclass(frozen=True)
 class Day:
-    """Holds one local day of a person as the tracker saw it."""
+    """One local day of a person as the tracker saw it."""
 
     date: date
     start: int
@@ -103,6 +112,19 @@ class Day:
         """Return what a minute of such effort burns, in thousandths."""
         return self.basal * mets // REST
 
+    def shares(self, log: LoggedActivity) -> Iterator[Share]:
+        """Yield an activity entered by hand, spread evenly over its minutes of this day."""
+        first = min(max(0, (log.start - self.start) // 60), self.length - 1)
+        count = min(max(1, log.millis // 60_000), self.length - first)
+        amounts = (_evenly(amount, count) for amount in (log.steps, log.mm, log.calories * 1000))
+        for at, (steps, mm, calories) in enumerate(zip(*amounts, strict=True), first):
+            yield Share(at, steps, mm, calories)
+
+
+def _evenly(amount: int, count: int) -> list[int]:
+    edges = [amount * number // count for number in range(count + 1)]
+    return [end - begin for begin, end in pairwise(edges)]
+
 
 def level_of(mets: int) -> int:
     """Return 0 for sedentary, 1 lightly, 2 fairly, 3 very active."""
@@ -129,7 +151,7 @@ def _add_up(day: Day, until: int) -> Totals:
 
 
 def draw_minutes(
-    luck: Random,
+    rng: Random,
     traits: Traits,
     start: int,
     length: int,
@@ -140,9 +162,9 @@ def draw_minutes(
     """Return the minutes in which something happens, in order."""
     rests = tuple(rests)
     blocked = _blocked(start, length, awake, (*rests, *(done.span for done in workouts)))
-    found = _everyday(luck, traits, blocked)
+    found = _everyday(rng, traits, blocked)
     for done in workouts:
-        found.extend(_exercise(luck, traits, done, start))
+        found.extend(_exercise(rng, traits, done, start))
     found.sort()
     return tuple(minute for minute in found if 0 <= minute.at < length)
 
@@ -159,12 +181,12 @@ def _blocked(start: int, length: int, awake: Span, busy: Iterable[Span]) -> byte
     return mask
 
 
-def _everyday(luck: Random, traits: Traits, blocked: bytearray) -> list[Minute]:
+def _everyday(rng: Random, traits: Traits, blocked: bytearray) -> list[Minute]:
     found: list[Minute] = []
     stride, lively = traits.stride_walk_mm, traits.habits.pace
     climbs = traits.tracker is not None and traits.tracker.altimeter
     rest = max(4, int(34 / lively))
-    chance, below = luck.random, luck.randrange
+    chance, below = rng.random, rng.randrange
     at = below(6)
     while at < len(blocked):
         pace = (14, 22, 31, 46, 62, 85, 104)[int(chance() * 7)] * lively
@@ -178,21 +200,21 @@ def _everyday(luck: Random, traits: Traits, blocked: bytearray) -> list[Minute]:
     return found
 
 
-def _exercise(luck: Random, traits: Traits, done: Workout, start: int) -> list[Minute]:
+def _exercise(rng: Random, traits: Traits, done: Workout, start: int) -> list[Minute]:
     first = (done.start - start) // 60
     climbs = traits.tracker is not None and traits.tracker.altimeter and done.sport.cadence > 90
     return [
-        _exercise_minute(luck, traits, done.sport, index, climbs=climbs)
+        _exercise_minute(rng, traits, done.sport, index, climbs=climbs)
         for index in range(first, first + done.minutes)
     ]
 
 
 def _exercise_minute(
-    luck: Random, traits: Traits, kind: Sport, index: int, *, climbs: bool
+    rng: Random, traits: Traits, kind: Sport, index: int, *, climbs: bool
 ) -> Minute:
-    vigour = luck.uniform(0.88, 1.12)
+    vigour = rng.uniform(0.88, 1.12)
     steps = int(kind.cadence * vigour)
     stride = traits.stride_run_mm if kind.running else traits.stride_walk_mm
     mm = int(kind.speed_mm * vigour) if kind.speed_mm else steps * stride
-    floors = int(climbs and luck.random() < 0.05)
+    floors = int(climbs and rng.random() < 0.05)
     return Minute(index, steps, mm, floors, int(kind.strokes * vigour), int(kind.mets * vigour))

@@ -1,4 +1,4 @@
-"""Draws what a health watch measures during the main sleep."""
+"""What a health watch measures during the main sleep."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _CHANCE_OF_CORE = 0.15
 
 
 class Variability(NamedTuple):
-    """Holds the heart-rate variability of five minutes."""
+    """The heart-rate variability of five minutes."""
 
     moment: int
     rmssd: float
@@ -24,7 +24,7 @@ class Variability(NamedTuple):
 
 
 class Nightly(NamedTuple):
-    """Holds a night's health metrics; they belong to the day on which the sleep ends."""
+    """A night's health metrics; they belong to the day on which the sleep ends."""
 
     end: int
     """The moment the sleep ended, when the values become known."""
@@ -50,21 +50,21 @@ class Nightly(NamedTuple):
         return round(self.skin - self.skin_baseline, 1)
 
 
-def draw_nightly(luck: Random, sleep: Sleep, resting: int) -> Nightly:
+def draw_nightly(rng: Random, sleep: Sleep, resting: int) -> Nightly:
     """Return the health metrics of one night."""
-    variability = _variability(luck, sleep, 92 - resting)
+    variability = _variability(rng, sleep, 92 - resting)
     rmssd = [sample.rmssd for sample in variability]
     deep = [sample.rmssd for sample in variability if _level(sleep, sample.moment) == "deep"]
-    breaths = round(luck.uniform(13.4, 17.6), 1)
+    breaths = round(rng.uniform(13.4, 17.6), 1)
     return Nightly(
         sleep.end,
         _mean(rmssd),
         _mean(deep or rmssd),
         variability,
         breaths,
-        _stage_breaths(luck, sleep, breaths),
-        _oxygen(luck, sleep),
-        round(luck.gauss(34.0, 0.4), 1),
+        _stage_breaths(rng, sleep, breaths),
+        _oxygen(rng, sleep),
+        round(rng.gauss(34.0, 0.4), 1),
         33.9,
     )
 
@@ -77,51 +77,51 @@ def _mean(values: list[float]) -> float:
     return round(sum(values) / len(values), 3)
 
 
-def _variability(luck: Random, sleep: Sleep, usual: int) -> tuple[Variability, ...]:
+def _variability(rng: Random, sleep: Sleep, usual: int) -> tuple[Variability, ...]:
     return tuple(
         Variability(
             moment,
-            round(max(8.0, luck.gauss(usual, 7)), 3),
-            round(luck.uniform(0.88, 1.0), 3),
-            round(luck.uniform(90, 700), 3),
-            round(luck.uniform(120, 1400), 3),
+            round(max(8.0, rng.gauss(usual, 7)), 3),
+            round(rng.uniform(0.88, 1.0), 3),
+            round(rng.uniform(90, 700), 3),
+            round(rng.uniform(120, 1400), 3),
         )
         for moment in range(sleep.start - sleep.start % 60, sleep.end, _FIVE_MINUTES)
         if moment >= sleep.start
     )
 
 
-def _stage_breaths(luck: Random, sleep: Sleep, breaths: float) -> dict[str, float]:
+def _stage_breaths(rng: Random, sleep: Sleep, breaths: float) -> dict[str, float]:
     enough = 20 * 60
     return {
-        level: round(breaths + luck.uniform(-0.8, 0.8), 1) if total.seconds >= enough else -1
+        level: round(breaths + rng.uniform(-0.8, 0.8), 1) if total.seconds >= enough else -1
         for level, total in sleep.totals.items()
         if level != "wake"
     }
 
 
-def _oxygen(luck: Random, sleep: Sleep) -> tuple[tuple[int, float], ...]:
-    usual = luck.uniform(95.4, 97.2)
-    begin = sleep.start + luck.randrange(300, 900)
+def _oxygen(rng: Random, sleep: Sleep) -> tuple[tuple[int, float], ...]:
+    usual = rng.uniform(95.4, 97.2)
+    begin = sleep.start + rng.randrange(300, 900)
     return tuple(
-        (moment, round(min(100.0, luck.gauss(usual, 0.9)), 1))
+        (moment, round(min(100.0, rng.gauss(usual, 0.9)), 1))
         for moment in range(begin, sleep.end - 60, 60)
     )
 
 
 class Warmth(NamedTuple):
-    """Holds one core temperature entered by hand."""
+    """One core temperature entered by hand."""
 
     moment: int
     celsius: float
 
 
-def draw_core(luck: Random, day: date, zone: str) -> tuple[Warmth, ...]:
+def draw_core(rng: Random, day: date, zone: str) -> tuple[Warmth, ...]:
     """Return the core temperatures of a day; most days have none."""
-    if luck.random() > _CHANCE_OF_CORE:
+    if rng.random() > _CHANCE_OF_CORE:
         return ()
-    minutes = sorted(luck.sample(range(8 * 60, 21 * 60), luck.choice((1, 1, 2))))
+    minutes = sorted(rng.sample(range(8 * 60, 21 * 60), rng.choice((1, 1, 2))))
     return tuple(
-        Warmth(epoch(day, minute * 60, zone), round(luck.uniform(36.2, 37.7), 1))
+        Warmth(epoch(day, minute * 60, zone), round(rng.uniform(36.2, 37.7), 1))
         for minute in minutes
     )

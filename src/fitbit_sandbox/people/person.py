@@ -1,36 +1,112 @@
-"""Joins a sample person's life with what was written about it through the API."""
+"""A sample person: a generated life, and what was written about it through the API."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from itertools import count
+from operator import attrgetter
 from threading import RLock
-from typing import Any, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
-from fitbit_sandbox.people.body import Fat, Weight
 from fitbit_sandbox.people.civil import local_date
-from fitbit_sandbox.people.days import Days
 from fitbit_sandbox.people.ids import Kind, read_id, written_id
-from fitbit_sandbox.people.intake import Drink, Meal
-from fitbit_sandbox.people.journal import Journal, Log, LoggedActivity
 from fitbit_sandbox.people.life import Life
+from fitbit_sandbox.people.logs import Drink, Fat, LoggedActivity, Meal, Weight
 from fitbit_sandbox.people.minutes import Totals
 from fitbit_sandbox.people.nightly import Nightly, Warmth
-from fitbit_sandbox.people.settings import Settings, first_settings
+from fitbit_sandbox.people.schedule import Workout
 from fitbit_sandbox.people.sleep import Sleep
-from fitbit_sandbox.people.traits import Traits
-from fitbit_sandbox.people.workouts import Workout
+from fitbit_sandbox.people.traits import Settings, Traits, first_settings
 
 Watcher = Callable[[str, date], None]
-"""Is told, after a write, which collection has changed on which day."""
-_DAY = timedelta(days=1)
+"""Called after a write with the collection and the day that have changed."""
+
+
+class Log(Protocol):
+    """Anything with a log id."""
+
+    @property
+    def id(self) -> int:
+        """Return the log's id."""
+        ...
+
+
 _L = TypeVar("_L", bound=Log)
 
 
+class Logs(Generic[_L]):
+    """A person's logs of one kind: the generated ones, overlaid with written and deleted ones."""
+
+    def __init__(
+        self,
+        person: Person,
+        kind: Kind,
+        collection: str,
+        generated: Callable[[Life, date], Iterable[_L]],
+        known: Callable[[_L], float],
+        day_of: Callable[[_L], date],
+        order: Callable[[_L], Any] | None = None,
+    ) -> None:
+        """Take how logs are generated, when one is *known*, and which day it belongs to.
+
+        *collection* is what watchers are told has changed. Without an *order* the generated
+        logs of a day come first.
+        """
+        self._person = person
+        self._kind = kind
+        self._collection = collection
+        self._generated = generated
+        self._known = known
+        self.day_of = day_of
+        self._order = order
+        self._written: dict[int, _L] = {}
+        self._deleted: set[int] = set()
+
+    def written(self) -> list[_L]:
+        """Return everything written and not deleted."""
+        return list(self._written.values())
+
+    def on(self, day: date, now: float) -> list[_L]:
+        """Return the logs of a day that are known by now."""
+        written, deleted = dict(self._written), set(self._deleted)
+        lived = (log for log in self._generated(self._person.life, day) if self._known(log) <= now)
+        found = [written.pop(log.id, log) for log in lived if log.id not in deleted]
+        found += [log for log in written.values() if self.day_of(log) == day]
+        return sorted(found, key=self._order) if self._order else found
+
+    def find(self, number: int, now: float) -> _L | None:
+        """Return a log by its id, or None."""
+        if number in self._written:
+            return self._written[number]
+        parts = read_id(number)
+        if (parts.person, parts.kind) != (self._person.traits.number, self._kind):
+            return None
+        return next((log for log in self.on(parts.day, now) if log.id == number), None)
+
+    def put(self, log: _L) -> _L:
+        """Write a log, new or in place of the one with its id."""
+        with self._person.lock:
+            self._written[log.id] = log
+            self._deleted.discard(log.id)
+            self._person.tell(self._collection, self.day_of(log))
+            return log
+
+    def delete(self, number: int, now: float) -> bool:
+        """Delete a log and tell whether it existed. Tracked steps stay in the day."""
+        with self._person.lock:
+            found = self.find(number, now)
+            if found is None:
+                return False
+            self._written.pop(number, None)
+            self._deleted.add(number)
+            self._person.tell(self._collection, self.day_of(found))
+            return True
+
+
 class Person:
-    """Is somebody who lives in the sandbox: reading never changes anything, writing is kept."""
+    """Somebody who lives in the sandbox: reading never changes anything, writing is kept."""
 
     def __init__(self, traits: Traits, seed: int) -> None:
         """Take who it is and the chance by which the days come out."""
@@ -39,21 +115,33 @@ class Person:
         self.lock = RLock()
         """Hold it to read and write in one step."""
         self.settings: Settings = first_settings(traits)
-        self.shelf: dict[str, Any] = {}
-        """Keeps what has no place in the model: goals, favourites, alarms, own foods."""
+        self.extras: dict[str, Any] = {}
+        """What has no place in the model: goals, favourites, alarms, own foods."""
         self.friends: tuple[Person, ...] = ()
-        self._watchers: list[Watcher] = []
-        self._lives: dict[str, Life] = {}
         self.kept_totals: dict[tuple[str, date], Totals] = {}
         """Sums of days that were over when first asked for."""
+        self._watchers: list[Watcher] = []
+        self._lives: dict[str, Life] = {}
         self._numbers = count(1)
-        self._activities: Journal[LoggedActivity] = Journal()
-        self._workouts: Journal[Workout] = Journal()
-        self._sleeps: Journal[Sleep] = Journal()
-        self._weights: Journal[Weight] = Journal()
-        self._fats: Journal[Fat] = Journal()
-        self._drinks: Journal[Drink] = Journal()
-        self._meals: Journal[Meal] = Journal()
+        day, end, moment = attrgetter("day"), attrgetter("end"), attrgetter("moment")
+        in_order = attrgetter("moment", "id")
+        self.workouts: Logs[Workout] = Logs(
+            self, Kind.WORKOUT, "activities", Life.workouts, end, day
+        )
+        self.activities: Logs[LoggedActivity] = Logs(
+            self, Kind.WRITTEN, "activities", lambda *_: (), end, day
+        )
+        self.sleeps: Logs[Sleep] = Logs(
+            self, Kind.SLEEP, "sleep", Life.sleeps, end, self.sleep_date, attrgetter("start", "id")
+        )
+        self.weights: Logs[Weight] = Logs(
+            self, Kind.WEIGHT, "body", Life.weights, moment, self._date_of, in_order
+        )
+        self.fats: Logs[Fat] = Logs(
+            self, Kind.FAT, "body", Life.fats, moment, self._date_of, in_order
+        )
+        self.drinks: Logs[Drink] = Logs(self, Kind.WATER, "foods", Life.drinks, moment, day)
+        self.meals: Logs[Meal] = Logs(self, Kind.FOOD, "foods", Life.meals, moment, day)
 
     @property
     def id(self) -> str:
@@ -94,88 +182,50 @@ class Person:
             self.settings = replace(self.settings, **values)
 
     def watch(self, watcher: Watcher) -> None:
-        """Tell somebody of everything that is written from now on."""
+        """Call *watcher* after everything that is written from now on."""
         self._watchers.append(watcher)
+
+    def tell(self, collection: str, day: date) -> None:
+        """Tell the watchers what has changed."""
+        for watcher in self._watchers:
+            watcher(collection, day)
 
     def new_id(self) -> int:
         """Return an id for a log about to be written."""
         return written_id(self.traits.number, next(self._numbers))
 
-    def days(self, zone: str | None = None) -> Days:
-        """Return the person's days, cut by their own clock or by another zone's."""
-        return Days(self, zone or self.timezone)
-
     def span(self, now: float) -> tuple[date, date]:
         """Return the first and the last day on which there can be any log."""
-        days = [log.day for log in self._activities.written()]
-        days += [self.sleep_date(log) for log in self._sleeps.written()]
-        moments = [log.moment for log in self._weights.written()]
-        moments += [log.moment for log in self._fats.written()]
-        days += [local_date(moment, self.timezone) for moment in moments]
+        days = [self.activities.day_of(log) for log in self.activities.written()]
+        days += [self.sleeps.day_of(log) for log in self.sleeps.written()]
+        days += [self.weights.day_of(log) for log in self.weights.written()]
+        days += [self.fats.day_of(log) for log in self.fats.written()]
         return min([self.traits.since, *days]), max([self.today(now), *days])
 
-    # -- exercises ------------------------------------------------------------------
-
-    def workouts(self, day: date, now: float) -> list[Workout]:
-        """Return the recognised exercises of a day that have ended and were not deleted."""
-        lived = [done for done in self.life.workouts(day) if done.end <= now]
-        return self._workouts.over(lived, lambda _: False)
-
-    def activities(self, day: date) -> list[LoggedActivity]:
-        """Return the activities entered by hand for a day."""
-        return self._activities.over((), lambda log: log.day == day)
-
-    def add_activity(self, log: LoggedActivity) -> LoggedActivity:
-        """Write an activity."""
-        return self._write(self._activities, log, "activities", log.day)
+    def exercises(self, day: date, now: float) -> list[Workout | LoggedActivity]:
+        """Return the exercises of a day, recognised or entered by hand, in order."""
+        found: list[Workout | LoggedActivity] = [*self.workouts.on(day, now)]
+        found += self.activities.on(day, now)
+        return sorted(found, key=lambda log: (log.start, log.id))
 
     def find_exercise(self, number: int, now: float) -> Workout | LoggedActivity | None:
         """Return an exercise by its log id, or None."""
-        for log in self._activities.written():
-            if log.id == number:
-                return log
-        lived = self.workouts(self._day_of(number, Kind.WORKOUT), now)
-        return next((done for done in lived if done.id == number), None)
+        return self.activities.find(number, now) or self.workouts.find(number, now)
 
     def delete_exercise(self, number: int, now: float) -> bool:
-        """Delete an exercise; say whether it existed. Tracked steps stay in the day."""
-        with self.lock:
-            found = self.find_exercise(number, now)
-            if found is None:
-                return False
-            journal: Journal[Any] = (
-                self._workouts if isinstance(found, Workout) else self._activities
-            )
-            journal.delete(number)
-            self._tell("activities", local_date(found.start, self.timezone))
-            return True
-
-    # -- sleep ----------------------------------------------------------------------
-
-    def sleeps(self, day: date, now: float) -> list[Sleep]:
-        """Return the sleeps that end on a day and are over, in order."""
-        lived = [sleep for sleep in self.life.sleeps(day) if sleep.end <= now]
-        found = self._sleeps.over(lived, lambda sleep: self.sleep_date(sleep) == day)
-        return sorted(found, key=lambda sleep: (sleep.start, sleep.id))
+        """Delete an exercise and tell whether it existed."""
+        return self.activities.delete(number, now) or self.workouts.delete(number, now)
 
     def sleep_date(self, sleep: Sleep) -> date:
         """Return the date a sleep belongs to: the one on which it ends."""
         return local_date(sleep.end, self.timezone)
 
+    def _date_of(self, log: Weight | Fat) -> date:
+        return local_date(log.moment, self.timezone)
+
     def main_sleep(self, day: date, now: float) -> Sleep | None:
         """Return the longest sleep of a day."""
-        sleeps = self.sleeps(day, now)
-        return max(sleeps, key=lambda sleep: sleep.seconds) if sleeps else None
-
-    def add_sleep(self, sleep: Sleep) -> Sleep:
-        """Write a sleep."""
-        return self._write(self._sleeps, sleep, "sleep", self.sleep_date(sleep))
-
-    def delete_sleep(self, number: int, now: float) -> bool:
-        """Delete a sleep; say whether it existed."""
-        with self.lock:
-            logs = self.sleeps(self._day_of(number, Kind.SLEEP), now)
-            return self._delete(self._sleeps, number, logs, "sleep", self.sleep_date)
+        return max(self.sleeps.on(day, now), key=lambda sleep: sleep.seconds, default=None)
 
     def nightly(self, day: date, now: float) -> Nightly | None:
         """Return the night's health metrics once the night is over."""
@@ -185,128 +235,3 @@ class Person:
     def core(self, day: date, now: float) -> list[Warmth]:
         """Return the core temperatures entered on a day up to now."""
         return [log for log in self.life.core(day) if log.moment <= now]
-
-    # -- body -----------------------------------------------------------------------
-
-    def weights(self, day: date, now: float) -> list[Weight]:
-        """Return the weight logs of a day, in order of time."""
-        weighing = self.life.weighing(day)
-        lived = [weighing[0]] if weighing and weighing[0].moment <= now else []
-        found = self._weights.over(lived, lambda log: self._falls_on(log.moment, day))
-        return sorted(found, key=lambda log: (log.moment, log.id))
-
-    def fats(self, day: date, now: float) -> list[Fat]:
-        """Return the body fat logs of a day, in order of time."""
-        weighing = self.life.weighing(day)
-        lived = [weighing[1]] if weighing and weighing[1].moment <= now else []
-        found = self._fats.over(lived, lambda log: self._falls_on(log.moment, day))
-        return sorted(found, key=lambda log: (log.moment, log.id))
-
-    def add_weight(self, log: Weight) -> Weight:
-        """Write a weight."""
-        return self._write(self._weights, log, "body", self._date_of(log))
-
-    def add_fat(self, log: Fat) -> Fat:
-        """Write a body fat percentage."""
-        return self._write(self._fats, log, "body", self._date_of(log))
-
-    def delete_weight(self, number: int, now: float) -> bool:
-        """Delete a weight; say whether it existed."""
-        with self.lock:
-            logs = self.weights(self._day_of(number, Kind.WEIGHT), now)
-            return self._delete(self._weights, number, logs, "body", self._date_of)
-
-    def delete_fat(self, number: int, now: float) -> bool:
-        """Delete a body fat log; say whether it existed."""
-        with self.lock:
-            logs = self.fats(self._day_of(number, Kind.FAT), now)
-            return self._delete(self._fats, number, logs, "body", self._date_of)
-
-    # -- water and food -------------------------------------------------------------
-
-    def drinks(self, day: date, now: float) -> list[Drink]:
-        """Return the water logs of a day, in order."""
-        lived = [log for log in self.life.drinks(day) if log.moment <= now]
-        return self._drinks.over(lived, lambda log: log.day == day)
-
-    def meals(self, day: date, now: float) -> list[Meal]:
-        """Return the food logs of a day, in order."""
-        lived = [log for log in self.life.meals(day) if log.moment <= now]
-        return self._meals.over(lived, lambda log: log.day == day)
-
-    def put_drink(self, log: Drink) -> Drink:
-        """Write a water log, new or changed."""
-        return self._write(self._drinks, log, "foods", log.day)
-
-    def put_meal(self, log: Meal) -> Meal:
-        """Write a food log, new or changed."""
-        return self._write(self._meals, log, "foods", log.day)
-
-    def find_drink(self, number: int, now: float) -> Drink | None:
-        """Return a water log by its id, or None."""
-        logs = self.drinks(self._day_of(number, Kind.WATER), now)
-        return _find(number, (*self._drinks.written(), *logs))
-
-    def find_meal(self, number: int, now: float) -> Meal | None:
-        """Return a food log by its id, or None."""
-        logs = self.meals(self._day_of(number, Kind.FOOD), now)
-        return _find(number, (*self._meals.written(), *logs))
-
-    def delete_drink(self, number: int, now: float) -> bool:
-        """Delete a water log; say whether it existed."""
-        with self.lock:
-            log = self.find_drink(number, now)
-            return self._delete(self._drinks, number, [log] if log else [], "foods", _day)
-
-    def delete_meal(self, number: int, now: float) -> bool:
-        """Delete a food log; say whether it existed."""
-        with self.lock:
-            log = self.find_meal(number, now)
-            return self._delete(self._meals, number, [log] if log else [], "foods", _day)
-
-    # -- writing --------------------------------------------------------------------
-
-    def _write(self, journal: Journal[_L], log: _L, collection: str, day: date) -> _L:
-        with self.lock:
-            journal.put(log)
-            self._tell(collection, day)
-            return log
-
-    def _delete(
-        self,
-        journal: Journal[_L],
-        number: int,
-        logs: Iterable[_L],
-        collection: str,
-        day_of: Callable[[_L], date],
-    ) -> bool:
-        """Delete a log that was written or is one of these; say whether it existed."""
-        found = _find(number, (*journal.written(), *logs))
-        if found is None:
-            return False
-        journal.delete(number)
-        self._tell(collection, day_of(found))
-        return True
-
-    def _tell(self, collection: str, day: date) -> None:
-        for watcher in self._watchers:
-            watcher(collection, day)
-
-    def _date_of(self, log: Weight | Fat) -> date:
-        return local_date(log.moment, self.timezone)
-
-    def _falls_on(self, moment: float, day: date) -> bool:
-        return local_date(moment, self.timezone) == day
-
-    def _day_of(self, number: int, kind: Kind) -> date:
-        parts = read_id(number)
-        mine = parts.person == self.traits.number and parts.kind == kind
-        return parts.day if mine else self.traits.since - 2 * _DAY
-
-
-def _find(number: int, logs: Iterable[_L]) -> _L | None:
-    return next((log for log in logs if log.id == number), None)
-
-
-def _day(log: Drink | Meal) -> date:
-    return log.day

@@ -1,18 +1,24 @@
-"""Says what a sample person is like: body, place, habits and gear."""
+"""What a sample person is like: body, place, habits, devices and profile settings."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
+
+from fitbit_sandbox.people.data import read_data
 
 Sex = Literal["FEMALE", "MALE", "NA"]
 SleepKind = Literal["stages", "classic", "none"]
+_SYNC_EVERY = 15 * 60
+_BATTERY_LASTS = {"TRACKER": 7 * 86400, "SCALE": 120 * 86400}
+_BATTERY_WORDS = ((60, "High"), (30, "Medium"), (10, "Low"), (0, "Empty"))
 
 
 @dataclass(frozen=True)
 class Gear:
-    """Describes one device and what it can measure."""
+    """One device and what it can measure."""
 
     id: str
     version: str
@@ -26,18 +32,31 @@ class Gear:
     """Electrocardiograms and notices of an irregular rhythm."""
 
 
+class Battery(NamedTuple):
+    """How full a device's battery is, and when the device last spoke to the service."""
+
+    gear: Gear
+    percent: int
+    synced: int
+
+    @property
+    def word(self) -> str:
+        """Return High, Medium, Low or Empty."""
+        return next(word for limit, word in _BATTERY_WORDS if self.percent >= limit)
+
+
 class Routine(NamedTuple):
-    """Says on which week days (Monday is 0) a person exercises, how, when and how long."""
+    """On which weekdays (Monday is 0) a person exercises, how, when and how long."""
 
     sport: str
-    days: tuple[int, ...]
+    days: list[int]
     hour: float
     minutes: int
 
 
 @dataclass(frozen=True)
 class Habits:
-    """Describes how a person spends days and nights."""
+    """How a person spends days and nights."""
 
     bed: float = 22.75
     """Usual bedtime in hours; above 24 means after midnight."""
@@ -61,7 +80,7 @@ class Habits:
 
 @dataclass(frozen=True)
 class Traits:
-    """Describes a sample person completely; the rest is chance."""
+    """A sample person, described completely; the rest is chance."""
 
     number: int
     id: str
@@ -101,7 +120,7 @@ class Traits:
 
     def age(self, day: date) -> int:
         """Return the age in full years on a day."""
-        return day.year - self.born.year - ((day.month, day.day) < (self.born.month, self.born.day))
+        return age_on(day, self.born)
 
     @property
     def basal_kcal(self) -> float:
@@ -109,3 +128,84 @@ class Traits:
         years = self.age(self.since)
         base = self.weight_g / 100 + self.height_mm * 0.625 - 5 * years
         return base + {"MALE": 5, "FEMALE": -161, "NA": -78}[self.sex]
+
+    def batteries(self, now: float) -> list[Battery]:
+        """Return the state of each device: batteries run down and are filled again."""
+        synced = int(now) // _SYNC_EVERY * _SYNC_EVERY
+        found: list[Battery] = []
+        for gear in self.gear:
+            cycle = _BATTERY_LASTS[gear.type]
+            used = 92 * ((synced + self.number * 86400) % cycle) // cycle
+            found.append(Battery(gear, 100 - used, synced))
+        return found
+
+
+def sample_traits() -> tuple[Traits, ...]:
+    """Return everybody who lives in the sandbox, the full-featured person first."""
+    return tuple(_traits(number, item) for number, item in enumerate(read_data("people.json"), 1))
+
+
+def _traits(number: int, values: Mapping[str, Any]) -> Traits:
+    habits = dict(values.get("habits", {}))
+    habits["routines"] = tuple(Routine(**routine) for routine in habits.get("routines", ()))
+    read = {
+        "number": number,
+        "born": date.fromisoformat(values["born"]),
+        "since": date.fromisoformat(values["since"]),
+        "gear": tuple(Gear(**gear) for gear in values.get("gear", ())),
+        "habits": Habits(**habits),
+    }
+    return Traits(**{**values, **read})
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a person can change in the profile; lengths are in millimetres."""
+
+    full_name: str
+    born: date
+    sex: Sex
+    height_mm: float
+    country: str
+    locale: str
+    foods_locale: str
+    timezone: str
+    distance_unit: str
+    height_unit: str
+    weight_unit: str
+    water_unit: str
+    glucose_unit: str
+    swim_unit: str
+    stride_walk_mm: float
+    stride_run_mm: float
+    about_me: str = ""
+    state: str = ""
+    city: str = ""
+    clock: str = "24hour"
+    start_day: str = "MONDAY"
+    friends_private: bool = False
+    """Nobody is shown who the friends are; the API cannot change it."""
+
+
+def first_settings(traits: Traits) -> Settings:
+    """Return the settings a person has before anybody changes them."""
+    american = traits.units == "en_US"
+    length = "METRIC" if traits.units == "en_GB" else traits.units
+    values: dict[str, Any] = dict.fromkeys(
+        ("distance_unit", "height_unit", "water_unit", "glucose_unit", "swim_unit"), length
+    )
+    same = ("full_name", "born", "sex", "height_mm", "country", "locale", "timezone")
+    for name in (*same, "stride_walk_mm", "stride_run_mm"):
+        values[name] = getattr(traits, name)
+    return Settings(
+        **values,
+        foods_locale=traits.locale,
+        weight_unit=traits.units,
+        clock="12hour" if american else "24hour",
+        start_day="SUNDAY" if american else "MONDAY",
+    )
+
+
+def age_on(day: date, born: date) -> int:
+    """Return the full years from a birthday to a day."""
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))

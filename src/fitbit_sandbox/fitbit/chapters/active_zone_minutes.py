@@ -10,6 +10,7 @@ from fitbit_sandbox.fitbit.call import Call, Handler
 from fitbit_sandbox.fitbit.chapters.asked import Dates, dates_of_period, dates_of_range, zone_asked
 from fitbit_sandbox.fitbit.chapters.series import rows_with_data
 from fitbit_sandbox.fitbit.chapters.windows import Window, step_of, windows
+from fitbit_sandbox.people.days import Days
 from fitbit_sandbox.people.heart import zone_of
 
 _KEY = "activities-active-zone-minutes"
@@ -49,7 +50,7 @@ def _series(call: Call, dates: Dates) -> dict[str, Any]:
 
 def _minutes(call: Call, day: date) -> Iterator[tuple[int, int]]:
     """Yield (minute of the day, zone above out of range) for each minute that counts."""
-    days = call.person.days(zone_asked(call))
+    days = Days(call.person, zone_asked(call))
     heart, minutes = days.heart(day), days.day(day)
     if heart is None:
         return
@@ -64,7 +65,7 @@ def _value(counts: _Counts) -> dict[str, int] | None:
 
 
 def _day(call: Call, window: Window, step: int) -> dict[str, Any]:
-    wall = call.person.days(zone_asked(call)).wall(window.day)
+    wall = Days(call.person, zone_asked(call)).wall(window.day)
     slots: dict[int, _Counts] = {}
     for at, zone in _minutes(call, window.day):
         if window.first <= wall[at] <= window.last:

@@ -21,7 +21,7 @@ _SHOWN = ("activityId", "calories", "description", "distance", "duration", "name
 def get_favourites(call: Call) -> Any:
     """Return the favourite activities, a bare list."""
     with call.person.lock:
-        kept = list(call.person.shelf.get(FAVOURITES, []))
+        kept = list(call.person.extras.get(FAVOURITES, []))
     return [_favourite(number) for number in kept]
 
 
@@ -45,7 +45,7 @@ def add_favourite(call: Call) -> Any:
     number = log_id(call, "activity-id")
     _favourite(number)
     with call.person.lock:
-        kept = call.person.shelf.setdefault(FAVOURITES, [])
+        kept = call.person.extras.setdefault(FAVOURITES, [])
         if number not in kept:
             kept.append(number)
     return Answer("", 201)
@@ -55,7 +55,7 @@ def delete_favourite(call: Call) -> Any:
     """Take an activity from the favourites."""
     number = log_id(call, "activity-id")
     with call.person.lock:
-        kept = call.person.shelf.get(FAVOURITES, [])
+        kept = call.person.extras.get(FAVOURITES, [])
         if number not in kept:
             raise not_found()
         kept.remove(number)

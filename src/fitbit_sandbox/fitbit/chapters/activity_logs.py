@@ -21,8 +21,8 @@ from fitbit_sandbox.fitbit.chapters.paging import Asked, asked_page, page
 from fitbit_sandbox.fitbit.chapters.units import MM_OF_FOOT, MM_OF_INCH, MM_OF_MILE, units_of
 from fitbit_sandbox.fitbit.errors import invalid, not_found
 from fitbit_sandbox.people.civil import epoch, local
-from fitbit_sandbox.people.journal import LoggedActivity
-from fitbit_sandbox.people.workouts import Workout
+from fitbit_sandbox.people.logs import LoggedActivity
+from fitbit_sandbox.people.schedule import Workout
 
 _DAY_MILLIS = 24 * 60 * 60 * 1000
 _OWN_ACTIVITY = 1001
@@ -69,7 +69,7 @@ def create(call: Call) -> Any:
         "distance" in call.params and not moved.in_steps,
         moved.in_steps,
     )
-    return Answer({"activityLog": show_logged(call, call.person.add_activity(log))}, 201)
+    return Answer({"activityLog": show_logged(call, call.person.activities.put(log))}, 201)
 
 
 def _activity(call: Call) -> tuple[Activity, Level | None]:
@@ -110,10 +110,7 @@ def _calories(call: Call, activity: Activity, level: Level | None, millis: int) 
 
 def exercises(call: Call, day: date) -> list[Workout | LoggedActivity]:
     """Return every exercise of a day, recognised or logged, in order."""
-    person = call.person
-    found: list[Workout | LoggedActivity] = [*person.workouts(day, call.now)]
-    found += person.activities(day)
-    return sorted(found, key=lambda log: (log.start, log.id))
+    return call.person.exercises(day, call.now)
 
 
 def get_list(call: Call) -> Any:

@@ -11,6 +11,7 @@ from fitbit_sandbox.fitbit.chapters.asked import Dates, dates_of_period, dates_o
 from fitbit_sandbox.fitbit.chapters.series import half_up, rows
 from fitbit_sandbox.fitbit.chapters.units import Units, units_of
 from fitbit_sandbox.fitbit.errors import invalid
+from fitbit_sandbox.people.days import Days
 from fitbit_sandbox.people.minutes import FLOOR_MM, Totals
 
 _LIMIT = 1095
@@ -58,9 +59,9 @@ def tracker_by_range(call: Call) -> Any:
 
 def value_of(call: Call, resource: str, *, tracker: bool = False) -> Callable[[date], str]:
     """Return the function that gives a resource's value for a day, as text."""
-    days, units = call.person.days(zone_asked(call)), units_of(call)
+    days, units = Days(call.person, zone_asked(call)), units_of(call)
     if resource == "minutesSedentary":
-        return lambda day: str(days.sedentary(day, call.now))
+        return lambda day: str(len(days.sedentary(day, call.now)))
     reading = readings().get(resource)
     if reading is None:
         raise invalid("resourcePath", f"Invalid time series resource path: {call.path}")

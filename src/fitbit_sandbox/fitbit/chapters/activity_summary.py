@@ -13,6 +13,7 @@ from fitbit_sandbox.fitbit.chapters.goals import activity_goals
 from fitbit_sandbox.fitbit.chapters.heart_rate import value_of
 from fitbit_sandbox.fitbit.chapters.series import half_up
 from fitbit_sandbox.fitbit.chapters.units import tidy, units_of
+from fitbit_sandbox.people.days import Days
 from fitbit_sandbox.people.minutes import FLOOR_MM, Totals
 
 _DAYS_WITH_GOALS = 21
@@ -31,7 +32,7 @@ def get_day(call: Call) -> Any:
 
 
 def _summary(call: Call, day: date) -> dict[str, Any]:
-    days = call.person.days()
+    days = Days(call.person)
     totals = days.totals(day, call.now)
     return {
         "activeScore": -1,
@@ -42,7 +43,7 @@ def _summary(call: Call, day: date) -> dict[str, Any]:
         "fairlyActiveMinutes": totals.fair,
         "lightlyActiveMinutes": totals.light,
         "marginalCalories": half_up(totals.above),
-        "sedentaryMinutes": days.sedentary(day, call.now),
+        "sedentaryMinutes": len(days.sedentary(day, call.now)),
         "steps": totals.steps,
         "veryActiveMinutes": totals.very,
         **_climbed(call, totals),
@@ -52,7 +53,7 @@ def _summary(call: Call, day: date) -> dict[str, Any]:
 
 def _distances(call: Call, day: date, totals: Totals) -> list[dict[str, Any]]:
     units = units_of(call)
-    tracked = call.person.days().tracked(day, call.now).mm
+    tracked = Days(call.person).tracked(day, call.now).mm
     parts = {"total": totals.mm, "tracker": tracked, "loggedActivities": totals.mm - tracked}
     return [{"activity": name, "distance": units.distance(mm)} for name, mm in parts.items()]
 

@@ -50,7 +50,7 @@ def _alarms(call: Call) -> list[_Alarm]:
     tracker = call.arguments["tracker-id"]
     if tracker not in {gear.id for gear in call.person.traits.gear if gear.type == "TRACKER"}:
         raise not_found()
-    alarms: list[_Alarm] = call.person.shelf.setdefault(f"alarms {tracker}", [])
+    alarms: list[_Alarm] = call.person.extras.setdefault(f"alarms {tracker}", [])
     return alarms
 
 

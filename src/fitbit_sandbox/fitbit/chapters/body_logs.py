@@ -20,8 +20,8 @@ from fitbit_sandbox.fitbit.chapters.asked import (
 from fitbit_sandbox.fitbit.chapters.body_series import bmi
 from fitbit_sandbox.fitbit.chapters.units import tidy, units_of
 from fitbit_sandbox.fitbit.errors import invalid, not_found
-from fitbit_sandbox.people.body import Fat, Weight
 from fitbit_sandbox.people.civil import epoch, local
+from fitbit_sandbox.people.logs import Fat, Weight
 
 _LAST_SECOND = 24 * 60 * 60 - 1
 _RANGE = ("base-date", "end-date")
@@ -63,7 +63,7 @@ def create_weight(call: Call) -> Any:
     value = number(call, "weight", least=0.01)
     grams = round(value * units_of(call).grams_of_weight)
     log = Weight(call.person.new_id(), _moment(call), grams, "API")
-    return Answer({"weightLog": _show_weight(call, call.person.add_weight(log))}, 201)
+    return Answer({"weightLog": _show_weight(call, call.person.weights.put(log))}, 201)
 
 
 def create_fat(call: Call) -> Any:
@@ -72,19 +72,19 @@ def create_fat(call: Call) -> Any:
     if percent > _MOST_PERCENT:
         raise invalid("fat", f"Invalid value for parameter fat: {call.params['fat']}")
     log = Fat(call.person.new_id(), _moment(call), percent, "API")
-    return Answer({"fatLog": _show_fat(call, call.person.add_fat(log))}, 201)
+    return Answer({"fatLog": _show_fat(call, call.person.fats.put(log))}, 201)
 
 
 def delete_weight(call: Call) -> Any:
     """Delete a weight log."""
-    if not call.person.delete_weight(log_id(call, "body-weight-log-id"), call.now):
+    if not call.person.weights.delete(log_id(call, "body-weight-log-id"), call.now):
         raise not_found()
     return Answer(None, 204)
 
 
 def delete_fat(call: Call) -> Any:
     """Delete a body fat log."""
-    if not call.person.delete_fat(log_id(call, "body-fat-log-id"), call.now):
+    if not call.person.fats.delete(log_id(call, "body-fat-log-id"), call.now):
         raise not_found()
     return Answer(None, 204)
 
@@ -96,12 +96,12 @@ def _moment(call: Call) -> int:
 
 
 def _weights(call: Call, days: Iterable[date]) -> dict[str, Any]:
-    logs = [log for day in days for log in call.person.weights(day, call.now)]
+    logs = [log for day in days for log in call.person.weights.on(day, call.now)]
     return {"weight": [_show_weight(call, log) for log in logs]}
 
 
 def _fats(call: Call, days: Iterable[date]) -> dict[str, Any]:
-    logs = [log for day in days for log in call.person.fats(day, call.now)]
+    logs = [log for day in days for log in call.person.fats.on(day, call.now)]
     return {"fat": [_show_fat(call, log) for log in logs]}
 
 
@@ -117,7 +117,7 @@ def _when(call: Call, log: Weight | Fat) -> dict[str, Any]:
 
 def _show_weight(call: Call, log: Weight) -> dict[str, Any]:
     day = local(log.moment, call.person.timezone).date()
-    fats = [fat for fat in call.person.fats(day, call.now) if fat.moment == log.moment]
+    fats = [fat for fat in call.person.fats.on(day, call.now) if fat.moment == log.moment]
     shown = _when(call, log) | {
         "bmi": bmi(call, log.grams),
         "weight": tidy(units_of(call).weight(log.grams)),

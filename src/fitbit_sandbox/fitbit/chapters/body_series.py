@@ -64,7 +64,7 @@ def _series(call: Call, dates: Dates) -> dict[str, Any]:
 
 def _last_weight(call: Call) -> _Last:
     def last(day: date) -> float | None:
-        logs = call.person.weights(day, call.now)
+        logs = call.person.weights.on(day, call.now)
         return logs[-1].grams if logs else None
 
     return last
@@ -72,7 +72,7 @@ def _last_weight(call: Call) -> _Last:
 
 def _last_fat(call: Call) -> _Last:
     def last(day: date) -> float | None:
-        logs = call.person.fats(day, call.now)
+        logs = call.person.fats.on(day, call.now)
         return logs[-1].percent if logs else None
 
     return last

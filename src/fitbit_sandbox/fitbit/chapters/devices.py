@@ -6,12 +6,12 @@ from typing import Any
 
 from fitbit_sandbox.fitbit.call import Call, Handler
 from fitbit_sandbox.people.civil import local
-from fitbit_sandbox.people.gear import Battery, battery_of
+from fitbit_sandbox.people.traits import Battery
 
 
 def get_devices(call: Call) -> Any:
     """Return the trackers and scales, a bare list."""
-    return [_device(call, battery) for battery in battery_of(call.person, call.now)]
+    return [_device(call, battery) for battery in call.person.traits.batteries(call.now)]
 
 
 def _device(call: Call, battery: Battery) -> dict[str, Any]:

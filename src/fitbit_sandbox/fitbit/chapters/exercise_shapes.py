@@ -9,10 +9,11 @@ from fitbit_sandbox.fitbit.chapters.heart_rate import show_zone
 from fitbit_sandbox.fitbit.chapters.series import half_up
 from fitbit_sandbox.fitbit.chapters.units import units_of
 from fitbit_sandbox.people.civil import local, offset_seconds, utc_text
+from fitbit_sandbox.people.days import Days
 from fitbit_sandbox.people.effort import Effort, effort_of
-from fitbit_sandbox.people.journal import LoggedActivity
+from fitbit_sandbox.people.logs import LoggedActivity
 from fitbit_sandbox.people.minutes import FLOOR_MM
-from fitbit_sandbox.people.workouts import Workout
+from fitbit_sandbox.people.schedule import Workout
 
 _LEVELS = ("sedentary", "lightly", "fairly", "very")
 _SYNC_AFTER = 11 * 60
@@ -30,7 +31,7 @@ def moment_text(moment: float, zone: str) -> str:
 
 def is_favourite(call: Call, activity_id: int) -> bool:
     """Say whether an activity is among the person's favourites."""
-    return activity_id in call.person.shelf.get(FAVOURITES, [])
+    return activity_id in call.person.extras.get(FAVOURITES, [])
 
 
 def show_logged(call: Call, log: LoggedActivity) -> dict[str, Any]:
@@ -89,7 +90,7 @@ def show_listed(call: Call, log: Workout | LoggedActivity) -> dict[str, Any]:
 
 
 def _effort(call: Call, log: Workout) -> Effort:
-    return effort_of(call.person.days(), log)
+    return effort_of(Days(call.person), log)
 
 
 def _common(call: Call, log: Workout | LoggedActivity, millis: int) -> dict[str, Any]:

@@ -19,8 +19,8 @@ from fitbit_sandbox.fitbit.chapters.nutrition_shapes import eaten, show_meal
 from fitbit_sandbox.fitbit.chapters.units import tidy, units_of
 from fitbit_sandbox.fitbit.errors import invalid, not_found
 from fitbit_sandbox.people.civil import epoch
-from fitbit_sandbox.people.foods import Food, unit
-from fitbit_sandbox.people.intake import Meal
+from fitbit_sandbox.people.foods import Food, units
+from fitbit_sandbox.people.logs import Meal
 
 _MEALS = (1, 2, 3, 4, 5, 7)
 _NOON = 12 * 60 * 60
@@ -29,7 +29,7 @@ _NOON = 12 * 60 * 60
 def get_day(call: Call) -> Any:
     """Return a day's food logs, their sums and the goal."""
     day = day_in_path(call)
-    meals, drinks = call.person.meals(day, call.now), call.person.drinks(day, call.now)
+    meals, drinks = call.person.meals.on(day, call.now), call.person.drinks.on(day, call.now)
     water = units_of(call).water(sum(drink.ml for drink in drinks))
     return {
         "foods": [show_meal(call, meal) for meal in meals],
@@ -53,7 +53,7 @@ def create(call: Call) -> Any:
         unit_id,
         food.share(amount),
     )
-    call.person.put_meal(meal)
+    call.person.meals.put(meal)
     if call.params.get("favorite") == "true" and "foodId" in call.params:
         favour(call, food.id)
     return Answer({"foodLog": show_meal(call, meal)}, 201)
@@ -69,18 +69,18 @@ def update(call: Call) -> Any:
             calories = as_number(call.params["calories"], "calories")
             meal = meal._replace(food=_named(meal.food.name, calories, meal.amount, meal.unit))
             meal = meal._replace(share=1.0)
-        return {"foodLog": show_meal(call, call.person.put_meal(meal))}
+        return {"foodLog": show_meal(call, call.person.meals.put(meal))}
 
 
 def delete(call: Call) -> Any:
     """Delete a food log."""
     with call.person.lock:
-        call.person.delete_meal(_found(call).id, call.now)
+        call.person.meals.delete(_found(call).id, call.now)
     return Answer(None, 204)
 
 
 def _found(call: Call) -> Meal:
-    meal = call.person.find_meal(log_id(call, "food-log-id"), call.now)
+    meal = call.person.meals.find(log_id(call, "food-log-id"), call.now)
     if meal is None:
         raise not_found()
     return meal
@@ -102,7 +102,7 @@ def _meal_type(call: Call) -> int:
 
 def _unit(call: Call) -> int:
     value = whole(call, "unitId")
-    if unit(value) is None:
+    if value not in units():
         raise invalid("unitId", f"Invalid unit: {value}")
     return value
 

@@ -10,8 +10,8 @@ from fitbit_sandbox.fitbit.call import Answer, Call, Handler
 from fitbit_sandbox.fitbit.chapters.asked import as_number, log_id, number, required, whole
 from fitbit_sandbox.fitbit.chapters.nutrition_shapes import FAVOURITES, show_food, show_unit
 from fitbit_sandbox.fitbit.errors import invalid, not_found
-from fitbit_sandbox.people.foods import Food, foods, unit, units
-from fitbit_sandbox.people.intake import Meal
+from fitbit_sandbox.people.foods import Food, foods, units
+from fitbit_sandbox.people.logs import Meal
 
 _OWN = "own foods"
 _DAYS = 30
@@ -49,7 +49,7 @@ def find_food(call: Call, number_of_food: int) -> Food | None:
 
 def _known(call: Call) -> list[Food]:
     with call.person.lock:
-        return [*foods(), *call.person.shelf.get(_OWN, {}).values()]
+        return [*foods().values(), *call.person.extras.get(_OWN, {}).values()]
 
 
 def get_one(call: Call) -> Any:
@@ -74,7 +74,7 @@ def search(call: Call) -> Any:
 def create(call: Call) -> Any:
     """Create a private food."""
     unit_id = whole(call, "defaultFoodMeasurementUnitId")
-    if unit(unit_id) is None:
+    if unit_id not in units():
         raise invalid("defaultFoodMeasurementUnitId", f"Invalid unit: {unit_id}")
     form = call.params.get("formType")
     if form is not None and form not in _FORMS:
@@ -91,7 +91,7 @@ def create(call: Call) -> Any:
         extra=_nutrients(call, {name: name for name in _OTHER_NUTRIENTS}),
     )
     with call.person.lock:
-        call.person.shelf.setdefault(_OWN, {})[food.id] = food
+        call.person.extras.setdefault(_OWN, {})[food.id] = food
     return Answer({"food": show_food(food, values=True)}, 201)
 
 
@@ -110,7 +110,7 @@ def _nutrients(call: Call, names: dict[str, str]) -> dict[str, float]:
 def delete(call: Call) -> Any:
     """Delete a private food."""
     with call.person.lock:
-        own = call.person.shelf.get(_OWN, {})
+        own = call.person.extras.get(_OWN, {})
         if own.pop(log_id(call, "food-id"), None) is None:
             raise not_found()
     return Answer(None, 204)
@@ -119,7 +119,7 @@ def delete(call: Call) -> Any:
 def favour(call: Call, food_id: int) -> None:
     """Make a food a favourite."""
     with call.person.lock:
-        kept = call.person.shelf.setdefault(FAVOURITES, [])
+        kept = call.person.extras.setdefault(FAVOURITES, [])
         if food_id not in kept:
             kept.append(food_id)
 
@@ -133,7 +133,7 @@ def add_favourite(call: Call) -> Any:
 def delete_favourite(call: Call) -> Any:
     """Take a food from the favourites."""
     with call.person.lock:
-        kept, number_of_food = call.person.shelf.get(FAVOURITES, []), log_id(call, "food-id")
+        kept, number_of_food = call.person.extras.get(FAVOURITES, []), log_id(call, "food-id")
         if number_of_food not in kept:
             raise not_found()
         kept.remove(number_of_food)
@@ -143,7 +143,7 @@ def delete_favourite(call: Call) -> Any:
 def get_favourites(call: Call) -> Any:
     """Return the favourite foods, a bare list."""
     with call.person.lock:
-        kept = list(call.person.shelf.get(FAVOURITES, []))
+        kept = list(call.person.extras.get(FAVOURITES, []))
     found = [find_food(call, number_of_food) for number_of_food in kept]
     return [show_food(food) for food in found if food is not None]
 
@@ -167,7 +167,7 @@ def _month(call: Call) -> list[Meal]:
     """Return the food logs of the last 30 days, newest first."""
     today = call.person.today(call.now)
     days = [today - timedelta(days=number) for number in range(_DAYS)]
-    return [meal for day in days for meal in reversed(call.person.meals(day, call.now))]
+    return [meal for day in days for meal in reversed(call.person.meals.on(day, call.now))]
 
 
 def _logged(meal: Meal) -> dict[str, Any]:
@@ -183,7 +183,7 @@ def _logged(meal: Meal) -> dict[str, Any]:
 
 def get_units(_: Call) -> Any:
     """Return the measurement units, a bare list."""
-    return [show_unit(item.id) for item in units()]
+    return [show_unit(number) for number in units()]
 
 
 def get_locales(_: Call) -> Any:

@@ -7,6 +7,7 @@ from typing import Any
 
 from fitbit_sandbox.fitbit.call import Call, Handler
 from fitbit_sandbox.fitbit.errors import Refusal
+from fitbit_sandbox.people.days import Days
 from fitbit_sandbox.people.person import Person
 
 _WEEK = 7
@@ -40,7 +41,7 @@ def get_leaderboard(call: Call) -> Any:
 
 
 def _steps(call: Call, person: Person) -> int:
-    days, today = person.days(), person.today(call.now)
+    days, today = Days(person), person.today(call.now)
     week = [today - timedelta(days=number) for number in range(_WEEK)]
     return sum(days.totals(day, call.now).steps for day in week)
 

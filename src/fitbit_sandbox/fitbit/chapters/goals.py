@@ -46,13 +46,13 @@ def _first_activity(person: Person, period: str) -> dict[str, float]:
 
 def _shelf(person: Person, name: str, first: dict[str, Any]) -> dict[str, Any]:
     with person.lock:
-        kept: dict[str, Any] = person.shelf.setdefault(f"goals {name}", first)
+        kept: dict[str, Any] = person.extras.setdefault(f"goals {name}", first)
         return dict(kept)
 
 
 def _put(person: Person, name: str, goals: dict[str, Any]) -> None:
     with person.lock:
-        person.shelf[f"goals {name}"] = goals
+        person.extras[f"goals {name}"] = goals
 
 
 def _period(call: Call) -> str:

@@ -15,6 +15,7 @@ from fitbit_sandbox.fitbit.chapters.asked import (
     zone_asked,
 )
 from fitbit_sandbox.fitbit.chapters.series import rows
+from fitbit_sandbox.people.days import Days
 from fitbit_sandbox.people.heart import Zone, ZoneTime, zone_times, zones_for
 
 _LIMIT = 366
@@ -37,7 +38,7 @@ def _series(call: Call, dates: Dates) -> dict[str, Any]:
 
 def value_of(call: Call) -> Callable[[date], dict[str, Any]]:
     """Return the function that gives a day's zones and resting heart rate."""
-    days = call.person.days(zone_asked(call))
+    days = Days(call.person, zone_asked(call))
 
     def value(day: date) -> dict[str, Any]:
         heart, minutes = days.heart(day), days.day(day)
@@ -45,7 +46,7 @@ def value_of(call: Call) -> Callable[[date], dict[str, Any]]:
         if heart is None or not any(heart.bpm[:until]):
             zones = zones_for(call.person.traits.age(day))
             return _value([_bare(zone) for zone in zones])
-        times = zone_times(minutes, heart, until)
+        times = zone_times(minutes, heart, 0, until)
         return _value([show_zone(time) for time in times]) | {"restingHeartRate": heart.resting}
 
     return value

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from itertools import pairwise
 from typing import Any, NamedTuple
 
 from fitbit_sandbox.fitbit.call import Call, Handler
@@ -19,7 +18,6 @@ from fitbit_sandbox.fitbit.chapters.units import Units, units_of
 from fitbit_sandbox.fitbit.chapters.windows import Window, step_of, windows
 from fitbit_sandbox.fitbit.errors import invalid
 from fitbit_sandbox.people.days import Days
-from fitbit_sandbox.people.journal import LoggedActivity
 from fitbit_sandbox.people.minutes import FLOOR_MM, REST, Day, level_of
 
 _MINUTES = 24 * 60
@@ -63,7 +61,7 @@ def activity(call: Call) -> Any:
     if reading is None:
         raise invalid("resourcePath", f"Invalid time series resource path: {call.path}")
     step, asked = step_of(call, _ACTIVITY_DETAILS), windows(call)
-    days, units = call.person.days(zone_asked(call)), units_of(call)
+    days, units = Days(call.person, zone_asked(call)), units_of(call)
     dataset: list[dict[str, Any]] = []
     for window in asked:
         for at, slot in _slots(days, window, step, call.now):
@@ -79,7 +77,7 @@ def activity(call: Call) -> Any:
 def heart(call: Call) -> Any:
     """Return heart rates within a day or a window of up to 24 hours."""
     step, asked = step_of(call, _HEART_DETAILS), windows(call)
-    days = call.person.days(zone_asked(call))
+    days = Days(call.person, zone_asked(call))
     dataset = [
         {"time": _clock(second), "value": bpm}
         for window in asked
@@ -116,8 +114,10 @@ def _slots(days: Days, window: Window, step: int, now: float) -> list[tuple[int,
 def _wall_minutes(days: Days, day: date, now: float) -> list[Slot]:
     minutes = days.day(day)
     slots = _passed(minutes, minutes.elapsed(now))
-    for log in days.logged(day):
-        _spread(slots, minutes, log)
+    for log in days.logged(day, now):
+        for share in minutes.shares(log):
+            more = Slot(share.steps, share.mm, calories=share.calories)
+            slots[share.at] = slots[share.at].plus(more)
     wall = days.wall(day)
     shown = [Slot()] * _MINUTES
     for at, slot in enumerate(slots):
@@ -133,22 +133,6 @@ def _passed(day: Day, until: int) -> list[Slot]:
             _, steps, mm, floors, strokes, mets = minute
             slots[minute.at] = Slot(steps, mm, floors, strokes, day.calories_at(mets), mets)
     return slots
-
-
-def _spread(slots: list[Slot], day: Day, log: LoggedActivity) -> None:
-    first = min(max(0, (log.start - day.start) // 60), day.length - 1)
-    count = min(max(1, log.millis // 60_000), day.length - first)
-    steps, mm, calories = (
-        _shares(amount, count) for amount in (log.steps, log.mm, log.calories * 1000)
-    )
-    for number in range(count):
-        more = Slot(steps[number], mm[number], 0, 0, calories[number])
-        slots[first + number] = slots[first + number].plus(more)
-
-
-def _shares(amount: int, count: int) -> list[int]:
-    edges = [amount * number // count for number in range(count + 1)]
-    return [end - begin for begin, end in pairwise(edges)]
 
 
 def _beats(days: Days, window: Window, step: int, now: float) -> list[tuple[int, int]]:

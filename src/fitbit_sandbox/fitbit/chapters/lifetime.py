@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from fitbit_sandbox.fitbit.call import Call, Handler
 from fitbit_sandbox.fitbit.chapters.asked import Dates
 from fitbit_sandbox.fitbit.chapters.units import units_of
+from fitbit_sandbox.people.days import Days
 from fitbit_sandbox.people.minutes import Totals
 
 _NOT_AVAILABLE = -1
@@ -24,7 +25,7 @@ class _Day(NamedTuple):
 
 def get_lifetime(call: Call) -> Any:
     """Return lifetime sums and best days, of everything and of the tracker alone."""
-    days = call.person.days()
+    days = Days(call.person)
     total, tracker = _days(call, days.totals), _days(call, days.tracked)
     return {
         "best": {"total": _best(call, total), "tracker": _best(call, tracker)},
@@ -64,7 +65,7 @@ def _best(call: Call, days: list[_Day]) -> dict[str, Any]:
 
 def get_badges(call: Call) -> Any:
     """Return the badges earned: for steps in a day and for distance in all."""
-    days = _days(call, call.person.days().totals)
+    days = _days(call, Days(call.person).totals)
     return {"badges": [*_step_badges(days), *_distance_badges(days)]}
 
 

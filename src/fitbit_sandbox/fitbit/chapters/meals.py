@@ -10,7 +10,7 @@ from fitbit_sandbox.fitbit.chapters.foods import find_food
 from fitbit_sandbox.fitbit.chapters.nutrition_shapes import show_unit
 from fitbit_sandbox.fitbit.chapters.units import tidy
 from fitbit_sandbox.fitbit.errors import Refusal, invalid, not_found
-from fitbit_sandbox.people.foods import unit
+from fitbit_sandbox.people.foods import units
 
 _SHELF = "meals"
 _ANYTIME = 7
@@ -53,7 +53,7 @@ def delete(call: Call) -> Any:
 
 
 def _meals(call: Call) -> dict[int, _Meal]:
-    meals: dict[int, _Meal] = call.person.shelf.setdefault(_SHELF, {})
+    meals: dict[int, _Meal] = call.person.extras.setdefault(_SHELF, {})
     return meals
 
 
@@ -95,7 +95,7 @@ def _meal_food(call: Call, item: Any) -> dict[str, Any]:
     food = find_food(call, int(food_id))
     if food is None:
         raise not_found()
-    if unit(int(unit_id)) is None:
+    if int(unit_id) not in units():
         raise invalid("unitId", f"Invalid unit: {item['unitId']}")
     return {
         "accessLevel": "PRIVATE" if food.private else "PUBLIC",

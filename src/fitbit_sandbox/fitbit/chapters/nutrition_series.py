@@ -35,12 +35,12 @@ def _series(call: Call, dates: Dates) -> dict[str, Any]:
 
 
 def _water(call: Call, day: date) -> str:
-    ml = sum(log.ml for log in call.person.drinks(day, call.now))
+    ml = sum(log.ml for log in call.person.drinks.on(day, call.now))
     return str(float(units_of(call).water(ml)))
 
 
 def _calories(call: Call, day: date) -> str:
-    return str(eaten(call.person.meals(day, call.now))["calories"])
+    return str(eaten(call.person.meals.on(day, call.now))["calories"])
 
 
 def handlers() -> dict[str, Handler]:

@@ -7,8 +7,8 @@ from typing import Any
 
 from fitbit_sandbox.fitbit.call import Call
 from fitbit_sandbox.fitbit.chapters.units import tidy
-from fitbit_sandbox.people.foods import Food, Unit, unit
-from fitbit_sandbox.people.intake import Meal
+from fitbit_sandbox.people.foods import Food, Unit, units
+from fitbit_sandbox.people.logs import Meal
 
 FAVOURITES = "favourite foods"
 """Where a person's shelf keeps the ids of favourite foods."""
@@ -17,7 +17,7 @@ _NUTRIENTS = ("carbs", "fat", "fiber", "protein", "sodium")
 
 def show_unit(number: int) -> dict[str, Any]:
     """Return a measurement unit by its id."""
-    found = unit(number) or Unit(number, "unit", "units")
+    found = units().get(number) or Unit(number, "unit", "units")
     return {"id": found.id, "name": found.name, "plural": found.plural}
 
 
@@ -79,7 +79,7 @@ def show_meal(call: Call, meal: Meal) -> dict[str, Any]:
         "units": [food.unit],
     }
     return {
-        "isFavorite": food.id in call.person.shelf.get(FAVOURITES, []),
+        "isFavorite": food.id in call.person.extras.get(FAVOURITES, []),
         "logDate": meal.day.isoformat(),
         "logId": meal.id,
         "loggedFood": logged,

@@ -53,14 +53,14 @@ def create(call: Call) -> Any:
 
 def delete(call: Call) -> Any:
     """Delete a sleep."""
-    if not call.person.delete_sleep(log_id(call, "log-id"), call.now):
+    if not call.person.sleeps.delete(log_id(call, "log-id"), call.now):
         raise not_found()
     return Answer(None, 204)
 
 
 def newest_first(call: Call, day: date) -> list[Sleep]:
     """Return the sleeps that end on a day, the latest first."""
-    return call.person.sleeps(day, call.now)[::-1]
+    return call.person.sleeps.on(day, call.now)[::-1]
 
 
 def add(call: Call) -> Sleep:
@@ -74,7 +74,7 @@ def add(call: Call) -> Sleep:
     start = epoch(day, seconds, call.person.timezone)
     stages = (Stage(0, lasted, "asleep"),)
     number = call.person.new_id()
-    return call.person.add_sleep(Sleep(number, start, lasted, "classic", stages, manual=True))
+    return call.person.sleeps.put(Sleep(number, start, lasted, "classic", stages, manual=True))
 
 
 def clock_text(call: Call, moment: float) -> str:
@@ -169,7 +169,7 @@ def _summary(sleeps: list[Sleep]) -> dict[str, Any]:
 def _beyond(call: Call, asked: Asked) -> Iterator[Sleep]:
     zone = call.person.timezone
     for day in asked.days(*call.person.span(call.now)):
-        sleeps = call.person.sleeps(day, call.now)
+        sleeps = call.person.sleeps.on(day, call.now)
         for sleep in sleeps if asked.forward else reversed(sleeps):
             if asked.keeps(day, local(sleep.start, zone)):
                 yield sleep

@@ -59,7 +59,7 @@ def by_range(call: Call) -> Any:
 def _minutes(sleep: Sleep) -> list[int]:
     """Return 1 asleep, 2 restless or 3 awake for each minute in bed."""
     values: list[int] = []
-    for run in sleep.runs:
+    for run in sleep.segments:
         values += [_VALUES.get(run.level, ASLEEP)] * (run.seconds // 60)
     return values
 
@@ -131,7 +131,7 @@ def _sum(resource: str) -> Callable[[Call, date], str] | None:
     one = _sums().get(resource)
     if one is None:
         return None
-    return lambda call, day: str(sum(map(one, call.person.sleeps(day, call.now))))
+    return lambda call, day: str(sum(map(one, call.person.sleeps.on(day, call.now))))
 
 
 def _start_time(call: Call, day: date) -> str:

@@ -10,11 +10,11 @@ from fitbit_sandbox.fitbit.chapters.asked import flag, log_id
 from fitbit_sandbox.fitbit.chapters.exercise_shapes import moment_text
 from fitbit_sandbox.fitbit.chapters.series import half_up
 from fitbit_sandbox.fitbit.errors import not_found
-from fitbit_sandbox.people.effort import effort_of
-from fitbit_sandbox.people.journal import LoggedActivity
+from fitbit_sandbox.people.days import Days
+from fitbit_sandbox.people.effort import Point, effort_of, track
+from fitbit_sandbox.people.logs import LoggedActivity
 from fitbit_sandbox.people.person import Person
-from fitbit_sandbox.people.track import Point, track
-from fitbit_sandbox.people.workouts import Workout
+from fitbit_sandbox.people.schedule import Workout
 
 CONTENT_TYPE = "application/vnd.garmin.tcx+xml"
 _NAMESPACE = "http://www.garmin.com/xmlschemas/TrainingCenterDatabase/v2"
@@ -49,11 +49,11 @@ def _fill(lap: Element, person: Person, log: Workout | LoggedActivity, *, partia
     if isinstance(log, LoggedActivity):
         _sums(lap, log.millis / 1000, log.mm, log.calories)
         return
-    effort = effort_of(person.days(), log)
+    effort = effort_of(Days(person), log)
     _sums(lap, float(log.minutes * 60), effort.mm, half_up(effort.calories))
     if log.sport.outdoors or partial:
         way = SubElement(lap, "Track")
-        for point in track(person.days(), person.traits, log):
+        for point in track(Days(person), person.traits, log):
             _point(way, point, person.timezone)
 
 

@@ -13,7 +13,8 @@ from fitbit_sandbox.fitbit.chapters.body_series import weight_on
 from fitbit_sandbox.fitbit.chapters.units import tidy, units_of
 from fitbit_sandbox.fitbit.errors import invalid
 from fitbit_sandbox.people.civil import offset_seconds
-from fitbit_sandbox.people.settings import Settings
+from fitbit_sandbox.people.days import Days
+from fitbit_sandbox.people.traits import Settings, age_on
 
 _AVATAR = "https://static0.fitbit.com/images/profile/defaultProfile_{size}.png"
 _SEXES = ("FEMALE", "MALE", "NA")
@@ -42,7 +43,7 @@ def _who(call: Call) -> dict[str, Any]:
     first, _, last = settings.full_name.partition(" ")
     return {
         "aboutMe": settings.about_me,
-        "age": settings.age(person.today(call.now)),
+        "age": age_on(person.today(call.now), settings.born),
         "country": settings.country,
         "dateOfBirth": settings.born.isoformat(),
         "displayName": f"{first} {last[:1]}." if last else first,
@@ -73,7 +74,7 @@ def _measures(call: Call) -> dict[str, Any]:
 
 
 def _usual_steps(call: Call) -> int:
-    days, today = call.person.days(), call.person.today(call.now)
+    days, today = Days(call.person), call.person.today(call.now)
     month = [today - timedelta(days=number) for number in range(1, 31)]
     return round(sum(days.totals(day, call.now).steps for day in month) / len(month))
 

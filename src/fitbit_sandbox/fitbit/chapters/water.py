@@ -9,7 +9,7 @@ from fitbit_sandbox.fitbit.chapters.asked import day_given, day_in_path, log_id,
 from fitbit_sandbox.fitbit.chapters.units import ML_OF_CUP, ML_OF_OUNCE, tidy, units_of
 from fitbit_sandbox.fitbit.errors import invalid, not_found
 from fitbit_sandbox.people.civil import epoch
-from fitbit_sandbox.people.intake import Drink
+from fitbit_sandbox.people.logs import Drink
 
 _ML = {"ml": 1.0, "fl oz": ML_OF_OUNCE, "cup": ML_OF_CUP}
 _NOON = 12 * 60 * 60
@@ -18,7 +18,7 @@ _NOON = 12 * 60 * 60
 def get_day(call: Call) -> Any:
     """Return a day's water logs and their sum."""
     units = units_of(call)
-    logs = call.person.drinks(day_in_path(call), call.now)
+    logs = call.person.drinks.on(day_in_path(call), call.now)
     total = units.water(sum(log.ml for log in logs))
     return {"summary": {"water": tidy(total)}, "water": [_show(call, log) for log in logs]}
 
@@ -27,7 +27,7 @@ def create(call: Call) -> Any:
     """Log an amount of water."""
     day, ml = day_given(call), _ml(call)
     moment = epoch(day, _NOON, call.person.timezone)
-    log = call.person.put_drink(Drink(call.person.new_id(), day, moment, ml))
+    log = call.person.drinks.put(Drink(call.person.new_id(), day, moment, ml))
     return Answer({"waterLog": _show(call, log)}, 201)
 
 
@@ -35,18 +35,18 @@ def update(call: Call) -> Any:
     """Change the amount of a water log."""
     with call.person.lock:
         log = _found(call)._replace(ml=_ml(call))
-        return {"waterLog": _show(call, call.person.put_drink(log))}
+        return {"waterLog": _show(call, call.person.drinks.put(log))}
 
 
 def delete(call: Call) -> Any:
     """Delete a water log."""
     with call.person.lock:
-        call.person.delete_drink(_found(call).id, call.now)
+        call.person.drinks.delete(_found(call).id, call.now)
     return Answer(None, 204)
 
 
 def _found(call: Call) -> Drink:
-    log = call.person.find_drink(log_id(call, "water-log-id"), call.now)
+    log = call.person.drinks.find(log_id(call, "water-log-id"), call.now)
     if log is None:
         raise not_found()
     return log
