@@ -1,4 +1,4 @@
-"""Runs the Python examples of README.md and docs/ against the sandbox."""
+"""Run the Python examples of README.md and docs/ against the sandbox."""
 
 from __future__ import annotations
 

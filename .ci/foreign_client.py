@@ -1,4 +1,4 @@
-"""Lets python-fitbit 0.3.1, unmodified, log in and read through the gateway.
+"""Let python-fitbit 0.3.1, unmodified, log in and read through the gateway.
 
 It comes from the package index into an environment of its own; only its URL attributes and its
 scopes are set. What it reads has to equal what this library reads from the same Google Health.

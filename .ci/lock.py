@@ -1,4 +1,4 @@
-"""Writes constraints.txt and constraints-lowest.txt: exact versions for every supported Python.
+"""Write constraints.txt and constraints-lowest.txt: exact versions for every supported Python.
 
 The first holds the newest versions that pip finds today, the second the lowest that pyproject.toml
 allows for the library's own dependencies. Needs python3.10 to python3.13 in PATH.

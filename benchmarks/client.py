@@ -1,4 +1,4 @@
-"""Measures what the client costs: CPU time of a GET beside plain requests, and of the import.
+"""Measure what the client costs: CPU time of a GET beside plain requests, and of the import.
 
 The server is another process, so only the client's own time counts.
 """
@@ -24,7 +24,7 @@ BODY = b'{"user": {"encodedId": "ABC123", "displayName": "A."}}'
 
 
 class Profile(BaseHTTPRequestHandler):
-    """Answers every GET with a small profile."""
+    """A server that answers every GET with a small profile."""
 
     protocol_version = "HTTP/1.1"
     wbufsize = -1

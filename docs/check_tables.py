@@ -1,4 +1,4 @@
-"""Checks in Chromium, 1280 pixels wide, that no built page hides a column of a table."""
+"""Check in Chromium, 1280 pixels wide, that no built page hides a column of a table."""
 
 from __future__ import annotations
 

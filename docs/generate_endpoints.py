@@ -1,4 +1,4 @@
-"""Writes docs/endpoints.md from the live chapter methods; ``--check`` only compares."""
+"""Write docs/endpoints.md from the live chapter methods; ``--check`` only compares."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Writes docs/google-differences.md from the translator's tables; ``--check`` only compares."""
+"""Write docs/google-differences.md from the translator's tables; ``--check`` only compares."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Walks a whole OAuth2 life on this machine, against the sandbox, over real sockets.
+"""Walk through a whole OAuth2 life on this machine, against the sandbox, over real sockets.
 
 ``make demo`` gives consent by a scripted form; ``make demo ARGS=--browser`` lets you do it, and
 ``make demo ARGS=--google`` runs one program on the Fitbit Web API and on Google Health.

@@ -1,4 +1,4 @@
-"""Runs one program on the Fitbit Web API and on Google Health, and compares what it sees.
+"""Run one program on the Fitbit Web API and on Google Health, and compare what it sees.
 
 ``make demo ARGS=--google`` calls it.  Both services are the sandbox's, over real sockets, with the
 same person behind them; the program is ``report`` and does not know which one it talks to.

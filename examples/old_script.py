@@ -1,4 +1,4 @@
-"""Is a program in the style of 2016's gather_keys script; only ``provider`` was added to it.
+"""A program in the style of 2016's gather_keys script; only ``provider`` was added to it.
 
     python -m fitbit_sandbox --port 8765 &
     python examples/old_script.py 23PERS 99998888777766665555444433332222 http://127.0.0.1:8765
@@ -27,7 +27,7 @@ class Receiver(HTTPServer):
 
 
 class Handler(BaseHTTPRequestHandler):
-    """Takes the code out of the redirect."""
+    """A page that takes the code out of the redirect."""
 
     def do_GET(self) -> None:
         """Answer the browser."""

@@ -1,4 +1,4 @@
-"""Takes Fitbit's notifications with FastAPI.
+"""Take Fitbit's notifications with FastAPI.
 
     FITBIT_CLIENT_SECRET=… FITBIT_VERIFICATION_CODE=… \
         uvicorn --app-dir examples webhooks_fastapi:app

@@ -1,4 +1,4 @@
-"""Takes Fitbit's notifications with Flask.
+"""Take Fitbit's notifications with Flask.
 
     FITBIT_CLIENT_SECRET=… FITBIT_VERIFICATION_CODE=… flask --app examples/webhooks_flask.py run
 

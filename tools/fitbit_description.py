@@ -1,4 +1,4 @@
-"""Writes the description that the contract tests read from Fitbit's OpenAPI description.
+"""Write the description that the contract tests read from Fitbit's OpenAPI description.
 
 Fitbit publishes Swagger 2; the tool takes it converted to OpenAPI 3 and repaired, as the
 ``source`` of the written file says.

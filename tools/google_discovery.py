@@ -1,4 +1,4 @@
-"""Writes the sandbox's description of the Google Health API from Google's discovery document.
+"""Write the sandbox's description of the Google Health API from Google's discovery document.
 
 The document comes with google-api-python-client, as discovery_cache/documents/health.v4.json.
 """

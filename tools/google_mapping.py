@@ -1,4 +1,4 @@
-"""Writes the verdicts that the tests hold from the comparison of Fitbit's API with Google's.
+"""Write the verdicts that the tests hold from the comparison of Fitbit's API with Google's.
 
 The comparison is a table with a row for each endpoint, tab-separated; of its columns the tests
 need two: ``fitbit_method_path`` and ``verdict``.

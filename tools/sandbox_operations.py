@@ -1,4 +1,4 @@
-"""Writes the sandbox's list of operations from Fitbit's OpenAPI description.
+"""Write the sandbox's list of operations from Fitbit's OpenAPI description.
 
 It is the description that ``fitbit_description.py`` reads. Where the description and Fitbit's
 reference pages disagree, the pages win: about scopes, of which the description lists all for every

@@ -1,4 +1,4 @@
-"""Keeps tokens in a Django project's database: put the model into an app's models.py."""
+"""A token store in a Django project's database: put the model into an app's models.py."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from fitbit.exceptions import TokenStoreBusy, TokenStoreError
 
 
 class FitbitToken(models.Model):
-    """Is one user's record."""
+    """A record of one account."""
 
     key = models.CharField(max_length=255, primary_key=True)
     value = models.TextField()
 
     class Meta:
-        """Names the app."""
+        """Django's settings of the model."""
 
         app_label = "fitness"
 
@@ -35,7 +35,7 @@ class FitbitToken(models.Model):
 
 
 class DjangoStore:
-    """Keeps each record in a row.
+    """A store with a row for each record.
 
     A lock is a row that was inserted and not committed, on a connection of its own: ``DATABASES``
     needs a second entry for the same database, named ``locks``.  Let it give up waiting soon, for

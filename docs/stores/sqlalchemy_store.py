@@ -1,4 +1,4 @@
-"""Keeps tokens in a database that SQLAlchemy speaks to."""
+"""A token store in any database that SQLAlchemy speaks to."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ records = Table(
 
 
 class SqlAlchemyStore:
-    """Keeps each record in a row.
+    """A store with a row for each record.
 
     A lock is a row that was inserted and not committed, on a connection of ``lock_engine``; the
     database forgets it when its holder dies.  Let that engine give up waiting soon, for the store

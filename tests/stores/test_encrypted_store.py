@@ -21,7 +21,7 @@ PLAIN = '{"token": "s3cret"}'
 
 
 class MemoryKeyring(keyring.backend.KeyringBackend):
-    """Keeps passwords in this process, and counts how often one was set."""
+    """A keyring in this process that counts how often a password was set."""
 
     priority = 1
 
@@ -42,14 +42,14 @@ class MemoryKeyring(keyring.backend.KeyringBackend):
 
 
 class ForgetfulKeyring(MemoryKeyring):
-    """Takes passwords and keeps none, like keyring's null backend."""
+    """A keyring that keeps nothing, like keyring's null backend."""
 
     def set_password(self, service: str, username: str, password: str) -> None:
         """Forget the password."""
 
 
 class LockedKeyring(MemoryKeyring):
-    """Is one that its user did not unlock."""
+    """A keyring that its user did not unlock."""
 
     def get_password(self, service: str, username: str) -> str | None:
         """Fail."""

@@ -1,4 +1,4 @@
-"""Runs the documentation's stores on Django and SQLAlchemy through the rules of the protocol."""
+"""The documentation's stores on Django and SQLAlchemy keep the rules of the protocol."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def django_example() -> ModuleType:
 
 @dataclass(frozen=True)
 class Schema:
-    """Is a schema of its own on a PostgreSQL server."""
+    """A schema of its own on a PostgreSQL server."""
 
     server: dict[str, Any]
     options: str
@@ -89,7 +89,7 @@ def close_django() -> None:
 
 
 class DjangoConformance(StoreConformance):
-    """Is what holds for the Django example on any database."""
+    """What holds for the Django example on any database."""
 
     def thread_ends(self) -> None:
         connections.close_all()
@@ -144,7 +144,7 @@ class TestDjangoOnPostgres(DjangoConformance):
 
 
 class SqlAlchemyConformance(StoreConformance):
-    """Is what holds for the SQLAlchemy example on any database."""
+    """What holds for the SQLAlchemy example on any database."""
 
     @pytest.fixture
     def make_store(

@@ -42,7 +42,7 @@ class Reply:
 
 
 class Web:
-    """Answers with what it is told, the last reply again and again, and remembers requests."""
+    """Scripted answers, the last one again and again, and the requests that came."""
 
     def __init__(self, url: str) -> None:
         self.url = url

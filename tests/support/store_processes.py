@@ -1,4 +1,4 @@
-"""Runs store_child.py on a store."""
+"""Run store_child.py on a store."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SCRIPT = Path(__file__).with_name("store_child.py")
 
 
 class Child:
-    """Is a process that uses a store."""
+    """A process that uses a store."""
 
     def __init__(self, process: subprocess.Popen[str]) -> None:
         """Take the process, whose ends are pipes."""

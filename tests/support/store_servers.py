@@ -17,7 +17,7 @@ PATIENCE = 60.0
 
 
 class NotInstalled(Exception):
-    """Says which program is missing."""
+    """Raised when a program is missing; the message is its name."""
 
 
 @contextmanager
