@@ -22,10 +22,10 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("oauth2", "google"),
     ("resources", "frames", "transport"),
     ("pages", "providers"),
-    ("arguments", "tokens", "stores", "webhooks", "urls"),
+    ("arguments", "tokens", "stores", "scopes", "webhooks", "urls"),
     ("exceptions",),
     ("responses",),
-    ("clock", "scopes", "utils", "compliance"),
+    ("clock", "utils", "compliance"),
 )
 """The rooms of ``fitbit``: each imports from the floors below its own, and from no other."""
 NEXT_DOOR = {"fitbit.sandbox", "fitbit.cli"}

@@ -1,4 +1,4 @@
-"""Reads and writes the Fitbit Web API: OAuth2 with PKCE, and python-fitbit's names."""
+"""A client of the Fitbit Web API: OAuth 2.0 with PKCE, and python-fitbit's names."""
 
 from __future__ import annotations
 
@@ -32,4 +32,4 @@ __version__ = "1.0.0"
 __release__ = __version__
 
 all_tests: list[object] = []
-"""Is empty, as it was in python-fitbit."""
+"""Empty, as it was in python-fitbit."""

@@ -116,7 +116,7 @@ class Fitbit(LegacyMethods):
             **client_options(kwargs),
         )
         if FITBIT.api_url != type(self).API_ENDPOINT:  # a subclass says where the API is
-            self.API_ENDPOINT = type(self).API_ENDPOINT
+            self.client.session.api_url = type(self).API_ENDPOINT
         self._open_chapters()
 
     def _open_chapters(self) -> None:

@@ -1,4 +1,4 @@
-"""Names what the client needs of a clock; the ``time`` module is one, a sandbox's clock another."""
+"""What the client needs of a clock: the ``time`` module is one, a sandbox's clock another."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Protocol
 
 
 class Clock(Protocol):
-    """Tells the time and waits, as the ``time`` module does."""
+    """A source of time that can also wait, as the ``time`` module is."""
 
     def time(self) -> float:
         """Return the seconds since the epoch."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 from fitbit.exceptions import BadResponse, NotSupportedByProvider
-from fitbit.responses.bodies import read_json
+from fitbit.responses.bodies import as_object, read_json
 from fitbit.urls import origin, require_secure
 
 if TYPE_CHECKING:
@@ -43,8 +43,8 @@ class ProviderHooks:
 
     def read_introspection(self, response: Response) -> dict[str, Any]:
         """Return what a successful introspection says, with ``active`` as a bool."""
-        answer = read_json(response)
-        if not isinstance(answer, dict):
+        answer = as_object(read_json(response))
+        if answer is None:
             raise BadResponse("The answer is not a JSON object.", response)
         answer["active"] = str(answer.get("active")).lower() in {"true", "1"}
         return answer
@@ -86,11 +86,13 @@ class Provider:
         "refresh_token",
         "client_credentials",
     )
-    extra_authorize_params: Mapping[str, str] = field(default_factory=dict)
+    extra_authorize_params: Mapping[str, str] = field(default_factory=dict[str, str])
     """Parameters that every authorize URL carries unless the caller gives them."""
     scope_names: Mapping[str, tuple[str, ...]] | None = None
     """Fitbit's scope names in this provider's words; None where they are the same."""
-    write_scope_names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    write_scope_names: Mapping[str, tuple[str, ...]] = field(
+        default_factory=dict[str, tuple[str, ...]]
+    )
     """What else has to be asked for in order to write, where scopes tell reading from writing."""
     replay_window: int = 120
     """Seconds in which an identical refresh request is answered identically."""
@@ -99,12 +101,12 @@ class Provider:
     reauthorization_hint: str | None = None
     """What else to say where the user has to consent again."""
     transport_adapter: Callable[[], BaseAdapter] | None = None
-    """Makes the transport adapter that is mounted on all of the provider's origins."""
+    """A function that returns the transport adapter to mount on all of the provider's origins."""
     hooks: ProviderHooks = field(default_factory=ProviderHooks)
     """What is done in this provider's own way."""
 
     def __post_init__(self) -> None:
-        """Refuse an address that would carry secrets unencrypted."""
+        """Raise InsecureAddressError for an address that would carry secrets unencrypted."""
         for url in self.urls():
             require_secure(url)
 

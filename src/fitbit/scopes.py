@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from fitbit.exceptions import InvalidValue
+
 ACTIVITY = "activity"
 CARDIO_FITNESS = "cardio_fitness"
 ELECTROCARDIOGRAM = "electrocardiogram"
@@ -76,5 +78,5 @@ def for_chapters(*chapters: str) -> list[str]:
     """
     unknown = [name for name in chapters if name not in BY_CHAPTER]
     if unknown:
-        raise ValueError(f"No chapter {unknown[0]!r}; there are {', '.join(BY_CHAPTER)}")
+        raise InvalidValue(f"No chapter {unknown[0]!r}; there are {', '.join(BY_CHAPTER)}")
     return sorted({scope for name in chapters for scope in BY_CHAPTER[name]})

@@ -1,4 +1,4 @@
-"""Holds a token, and reads one out of an answer before anything relies on it."""
+"""A token, and how it is read from an answer before anything relies on it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from fitbit.exceptions import MissingTokenError
-from fitbit.responses.bodies import NOT_JSON, read_json
+from fitbit.responses.bodies import NOT_JSON, as_object, read_json
 from fitbit.responses.redaction import MASK, SECRET_FIELDS
 
 LEEWAY = 60
@@ -15,7 +15,7 @@ _PRINTABLE = range(0x21, 0x7F)
 
 
 class Token(dict[str, Any]):
-    """Is the token answer as a dictionary, with ``expires_at`` added and ``scope`` as a list.
+    """A token answer as a dictionary, with ``expires_at`` added and ``scope`` as a list.
 
     Its items are what the server sent; printing it shows no secret.
 
@@ -52,16 +52,16 @@ class Token(dict[str, Any]):
 
     @property
     def leeway(self) -> float:
-        """Return how long before its expiry the token should be renewed, in seconds."""
+        """Return how long before its expiry the token should be refreshed, in seconds."""
         lifetime = as_number(self.get("expires_in"))
         return LEEWAY if lifetime is None else min(LEEWAY, lifetime / 2)
 
     def remaining(self, now: float) -> float | None:
-        """Return the seconds until it should be renewed, None where its expiry is unknown."""
+        """Return the seconds until it should be refreshed, None where its expiry is unknown."""
         return None if self.expires_at is None else self.expires_at - self.leeway - now
 
     def same_as(self, other: Mapping[str, Any]) -> bool:
-        """Tell whether both carry the same access and refresh token."""
+        """Return whether both carry the same access and refresh token."""
         return all(self.get(name) == other.get(name) for name in ("access_token", "refresh_token"))
 
 
@@ -84,9 +84,8 @@ def as_scopes(scope: Any) -> list[str]:
 
 def user_id_in(identity: Any) -> str | None:
     """Return the user's id of an identity answer: Fitbit's former one, else Google's."""
-    if not isinstance(identity, dict):
-        return None
-    found = identity.get("legacyUserId") or identity.get("healthUserId")
+    known = as_object(identity) or {}
+    found = known.get("legacyUserId") or known.get("healthUserId")
     return found if isinstance(found, str) and found else None
 
 
@@ -107,9 +106,10 @@ def _json_object(response: Any) -> dict[str, Any]:
     answer = read_json(response)
     if answer is NOT_JSON:
         raise MissingTokenError(response, "The token endpoint's answer is not JSON")
-    if not isinstance(answer, dict):
+    members = as_object(answer)
+    if members is None:
         raise MissingTokenError(response, "The token endpoint's answer is not a JSON object")
-    return answer
+    return members
 
 
 def _check_text(response: Any, answer: dict[str, Any], name: str, *, required: bool) -> None:

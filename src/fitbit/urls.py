@@ -11,7 +11,7 @@ from fitbit.exceptions import InsecureAddressError
 
 
 def is_loopback(host: str | None) -> bool:
-    """Tell whether a parsed host is a literal loopback address (names never are)."""
+    """Return whether a parsed host is a literal loopback address (names never are)."""
     try:
         return host is not None and ipaddress.ip_address(host).is_loopback
     except ValueError:

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
 
-from fitbit.exceptions import InvalidNotification
+from fitbit.exceptions import InvalidNotification, InvalidValue
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -88,7 +88,8 @@ def parse_notifications(body: bytes | str) -> list[Notification]:
         raise InvalidNotification("The notification is not JSON") from None
     if not isinstance(items, list):
         raise InvalidNotification("The notification is not a list")
-    return [_notification(item) for item in items]
+    given: list[Any] = items  # pyright: ignore[reportUnknownVariableType]
+    return [_notification(item) for item in given]
 
 
 def _notification(item: Any) -> Notification:
@@ -123,7 +124,7 @@ class SubscriberApp:
         largest_body: int = LARGEST_BODY,
     ) -> None:
         if not client_secret or not verification_code:
-            raise ValueError("client_secret and verification_code must not be empty")
+            raise InvalidValue("client_secret and verification_code must not be empty")
         self._client_secret, self._verification_code = client_secret, verification_code
         self._on_notification, self._largest_body = on_notification, largest_body
 

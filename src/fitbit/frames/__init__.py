@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from fitbit.exceptions import InvalidArguments, MissingDependency
 from fitbit.frames.rows import rows_of, stages_of
 from fitbit.pages import Chunk
 
@@ -56,7 +57,7 @@ def _answers(answer: Any) -> Iterator[Any]:
         for each in answer:
             yield from _answers(each)
     else:
-        raise TypeError(f"There is no series in {type(answer).__name__}")
+        raise InvalidArguments(f"There is no series in {type(answer).__name__}")
 
 
 def _all_chunks(answer: Any) -> bool:
@@ -67,7 +68,7 @@ def _pandas() -> Any:
     try:
         import pandas as pd  # noqa: PLC0415 - an extra
     except ImportError as error:
-        raise ImportError(
+        raise MissingDependency(
             "Data frames need pandas: pip install 'fitbit-oauth2[pandas]'", name="pandas"
         ) from error
     return pd

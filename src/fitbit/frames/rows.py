@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from typing import Any, TypeAlias
 
+from fitbit.exceptions import InvalidArguments, InvalidValue
+
 Row: TypeAlias = dict[str, Any]
 
 _PREFIX = re.compile(r"^(activities-tracker-|activities-|body-|foods-log-)")
@@ -38,13 +40,13 @@ def _series_in(answer: Any) -> tuple[Any, str]:
     if isinstance(answer, list) and all(isinstance(each, dict) for each in answer):
         return answer, "spo2"
     if not isinstance(answer, dict):
-        raise TypeError(f"There is no series in {type(answer).__name__}")
+        raise InvalidArguments(f"There is no series in {type(answer).__name__}")
     if "dateTime" in answer or not answer:
         return ([answer] if answer else []), "spo2"
     names = sorted((each for each in answer if _is_series(each)), key=len)
     if names:
         return answer[names[-1]], names[-1]
-    raise ValueError(f"There is no series among {', '.join(map(repr, answer))}")
+    raise InvalidValue(f"There is no series among {', '.join(map(repr, answer))}")
 
 
 def _is_series(name: str) -> bool:
@@ -56,7 +58,7 @@ def _day_of(answer: Row, name: str) -> dt.date:
     for each, days in answer.items():
         if each.endswith(name) and isinstance(days, list) and days:
             return dt.date.fromisoformat(days[0]["dateTime"])
-    raise ValueError("The answer does not say which day its values belong to")
+    raise InvalidValue("The answer does not say which day its values belong to")
 
 
 def _minutes(intraday: Row, name: str, day: dt.date) -> Iterator[Row]:
@@ -108,7 +110,7 @@ def _sleep(log: Row) -> Row:
 def stages_of(answer: Any) -> tuple[str, list[Row]]:
     """Return the stages of every sleep in an answer, a row each."""
     if not isinstance(answer, dict) or "sleep" not in answer:
-        raise ValueError("There are no sleeps in the answer")
+        raise InvalidValue("There are no sleeps in the answer")
     return "time", [
         {"time": each["dateTime"], "level": each["level"], "seconds": each["seconds"]}
         | {"logId": log["logId"]}

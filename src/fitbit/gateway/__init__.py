@@ -182,7 +182,7 @@ class _Handler(WSGIRequestHandler):
 def serve(application: Gateway, port: int = 0, host: str = "127.0.0.1") -> WSGIServer:
     """Return a server on a loopback port, 0 for a free one; ``serve_forever()`` runs it."""
     if not is_loopback(host):
-        raise ValueError(f"The gateway is for this machine: {host!r} is no loopback address.")
+        raise InvalidValue(f"The gateway is for this machine: {host!r} is no loopback address.")
     return make_server(host, port, application, server_class=_Server, handler_class=_Handler)
 
 

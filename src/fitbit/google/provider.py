@@ -12,7 +12,7 @@ from fitbit.clock import Clock
 from fitbit.exceptions import BadResponse
 from fitbit.google.scopes import READ, WRITE
 from fitbit.providers import FITBIT, Provider, ProviderHooks
-from fitbit.responses.bodies import error_type_of, read_errors, read_json
+from fitbit.responses.bodies import as_object, error_type_of, read_errors, read_json
 
 REAUTHORIZATION_HINT = (
     "Send the user through authorize_token_url() and fetch_access_token() again. Google ends a "
@@ -46,8 +46,8 @@ class GoogleHooks(ProviderHooks):
         """
         if error_type_of(read_errors(response)) == "invalid_token":
             return {"active": False}
-        answer = read_json(response)
-        if not isinstance(answer, dict):
+        answer = as_object(read_json(response))
+        if answer is None:
             raise BadResponse("The answer is not a JSON object.", response)
         return {
             "active": True,

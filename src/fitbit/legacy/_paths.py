@@ -6,6 +6,8 @@ import datetime as dt
 from typing import Any, TypeAlias
 from urllib.parse import quote
 
+from fitbit.exceptions import InvalidArguments, InvalidValue
+
 DateLike: TypeAlias = str | dt.date
 """Is a day: text as Fitbit reads it (``2020-01-05``, ``today``), a date or a datetime."""
 TimeLike: TypeAlias = str | dt.time | dt.datetime
@@ -20,7 +22,7 @@ def quoted(part: object) -> str:
     text = str(part)
     if part is None or text in {"", ".", ".."}:
         msg = f"{part!r} cannot be a part of a path: give an id, a date or a name"
-        raise ValueError(msg)
+        raise InvalidValue(msg)
     return quote(text, safe=_HARMLESS)
 
 
@@ -58,7 +60,7 @@ def _formatted(value: Any, pattern: str, wanted: str) -> str:
         return value
     if not hasattr(value, "strftime"):
         msg = f"{value!r} is not {wanted}"
-        raise TypeError(msg)
+        raise InvalidArguments(msg)
     return str(value.strftime(pattern))
 
 
@@ -67,4 +69,4 @@ def one_of(value: object, allowed: list[str], what: str) -> str:
     if isinstance(value, str) and value in allowed:
         return value
     msg = f"{what} must be one of {', '.join(map(repr, allowed))}, not {value!r}"
-    raise ValueError(msg)
+    raise InvalidValue(msg)

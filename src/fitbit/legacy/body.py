@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from fitbit.exceptions import InvalidValue
 from fitbit.legacy._paths import today
 from fitbit.legacy.time_series import TimeSeries
 
@@ -40,7 +41,7 @@ class Body(TimeSeries):
         data = {"startDate": start, "startWeight": start_weight, "weight": weight}
         given = self._filter_nones(data)
         if given and not {"startDate", "startWeight"} <= given.keys():
-            raise ValueError("A weight goal needs start_date and start_weight")
+            raise InvalidValue("A weight goal needs start_date and start_weight")
         return self._resource_goal("body/log/weight", given)
 
     def get_bodyweight(

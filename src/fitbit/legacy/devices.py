@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, cast
 
+from fitbit.exceptions import InvalidValue
 from fitbit.legacy._base import LegacyCalls
 from fitbit.legacy._paths import TimeLike, time_text
 
@@ -104,7 +105,7 @@ class Devices(LegacyCalls):
         if all(day in self.WEEK_DAYS for day in days):
             return days
         msg = f"week_days must be a list out of {', '.join(self.WEEK_DAYS)}, not {week_days!r}"
-        raise ValueError(msg)
+        raise InvalidValue(msg)
 
     def delete_alarm(self, device_id: int | str, alarm_id: int | str) -> Any:
         """Delete an alarm of a device.

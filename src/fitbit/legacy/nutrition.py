@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
+from fitbit.exceptions import InvalidValue
 from fitbit.legacy._base import LegacyCalls
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ class Nutrition(LegacyCalls):
         data = {"calories": calories, "intensity": intensity, "personalized": personalized}
         given = self._filter_nones(data)
         if given and not {"calories", "intensity"} & given.keys():
-            raise ValueError("A food goal needs calories or intensity")
+            raise InvalidValue("A food goal needs calories or intensity")
         return self._resource_goal("foods/log", given)
 
     def water_goal(self, target: float | str | None = None) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from fitbit.exceptions import InvalidArguments
 from fitbit.legacy._base import LegacyCalls
 from fitbit.legacy._paths import DateLike, date_text, time_text
 
@@ -31,7 +32,7 @@ class Sleep(LegacyCalls):
         """
         if isinstance(start_time, (str, dt.time)):
             msg = f"start_time must be a datetime.datetime, not {start_time!r}"
-            raise TypeError(msg)
+            raise InvalidArguments(msg)
         data = {
             "startTime": time_text(start_time),
             "duration": duration,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from fitbit.exceptions import InvalidArguments
 from fitbit.legacy._base import LegacyCalls
 from fitbit.legacy._paths import DateLike, TimeLike, one_of, time_text
 
@@ -45,7 +46,7 @@ class TimeSeries(LegacyCalls):
     def _series_end(self, period: str | None, end_date: DateLike | None) -> str:
         """Return the last part of a series' path: the period or the end date."""
         if period and end_date:
-            raise TypeError("Give either period or end_date, not both")
+            raise InvalidArguments("Give either period or end_date, not both")
         if end_date:
             return self._get_date_string(end_date)
         return one_of(period, self.PERIODS, "Without end_date, period")
@@ -88,5 +89,5 @@ def _window(start: TimeLike | None, end: TimeLike | None) -> dict[str, str]:
     if all(missing):
         return {}
     if any(missing):
-        raise TypeError("Give both start_time and end_time, or neither")
+        raise InvalidArguments("Give both start_time and end_time, or neither")
     return {"start": time_text(start), "end": time_text(end)}

@@ -70,7 +70,9 @@ class FitbitOauth2Client:
         warn_unknown(kwargs, ClientOptions, stacklevel=2)
         self.client_id, self.client_secret = client_id, client_secret
         self.provider, self.store = kwargs.get("provider") or FITBIT, kwargs.get("store")
-        if not isinstance(self.provider, Provider):
+        if not isinstance(  # pyright: ignore[reportUnnecessaryIsInstance] - at run time it is not
+            self.provider, Provider
+        ):
             raise exceptions.InvalidArguments(
                 f"provider= takes a Provider such as fitbit.GOOGLE_HEALTH, not {self.provider!r}"
             )
@@ -121,11 +123,11 @@ class FitbitOauth2Client:
     def _take_addresses(self, provider: Provider | None) -> None:
         """Use a given provider's addresses; without one the class's, which a subclass may set."""
         if provider is None:
-            self.API_ENDPOINT = type(self).API_ENDPOINT
+            self.session.api_url = type(self).API_ENDPOINT
             return
         self.authorization_url = provider.authorization_url
         parts = urlsplit(provider.authorization_url)
-        self.AUTHORIZE_ENDPOINT = f"{parts.scheme}://{parts.netloc}"
+        vars(self)["AUTHORIZE_ENDPOINT"] = f"{parts.scheme}://{parts.netloc}"
         self.request_token_url = provider.token_url
         self.access_token_url = self.refresh_token_url = provider.token_url
 

@@ -120,7 +120,7 @@ class LoopbackReceiver(ThreadingHTTPServer):
 
 
 class _Handler(BaseHTTPRequestHandler):
-    """Answers with fixed pages, which show nothing of the request."""
+    """Fixed answers, which show nothing of the request."""
 
     timeout = 10
 

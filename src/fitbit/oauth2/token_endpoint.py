@@ -11,7 +11,9 @@ from urllib.parse import quote_plus, urlsplit
 
 import requests
 from oauthlib.common import urlencode
-from oauthlib.oauth2.rfc6749.parameters import prepare_token_request
+from oauthlib.oauth2.rfc6749.parameters import (
+    prepare_token_request,  # pyright: ignore[reportUnknownVariableType] - as its stubs have it
+)
 from requests.auth import AuthBase, HTTPBasicAuth
 
 from fitbit import exceptions

@@ -12,6 +12,7 @@ from urllib.parse import quote
 from uuid import UUID
 
 from fitbit.exceptions import InvalidValue, TokenStoreCorrupt
+from fitbit.responses.bodies import as_object
 from fitbit.stores.protocol import Store, previous_value
 from fitbit.tokens import Token, as_number
 
@@ -41,12 +42,12 @@ class TokenRecord:
     def loads(cls, text: str) -> TokenRecord:
         """Return the record of a JSON text, or raise TokenStoreCorrupt."""
         try:
-            members = json.loads(text)
+            members = as_object(json.loads(text))
         except (ValueError, RecursionError):
             raise _corrupt(text, "is not JSON") from None
-        if not isinstance(members, dict):
+        if members is None:
             raise _corrupt(text, "is not a JSON object")
-        token = _usable(members.get("token"))
+        token = _usable(as_object(members.get("token")))
         if token is None:
             raise _corrupt(text, "has no token")
         rejected = members.get("rejected")
@@ -63,11 +64,9 @@ def _canonical(token: Token | None) -> str:
     return json.dumps(token or {}, sort_keys=True)
 
 
-def _usable(token: Any) -> Token | None:
-    if not isinstance(token, dict):
-        return None
-    texts = [token.get(name) for name in ("access_token", "refresh_token")]
-    return Token(token) if any(isinstance(text, str) and text for text in texts) else None
+def _usable(token: dict[str, Any] | None) -> Token | None:
+    texts = [(token or {}).get(name) for name in ("access_token", "refresh_token")]
+    return Token(token or {}) if any(isinstance(text, str) and text for text in texts) else None
 
 
 def _corrupt(text: str, why: str) -> TokenStoreCorrupt:
@@ -78,7 +77,8 @@ def _corrupt(text: str, why: str) -> TokenStoreCorrupt:
 
 def account_name(account: str | int | UUID) -> str:
     """Return an account as the text that names its record; refuse what names nobody."""
-    known = isinstance(account, str | Integral | UUID) and not isinstance(account, bool)
+    given: Any = account  # at run time it may be anything
+    known = isinstance(given, str | Integral | UUID) and not isinstance(given, bool)
     if not known or not account or not str(account).strip():
         raise InvalidValue(
             f"account={account!r} names nobody: pass your application's own key of the person (a "

@@ -1,4 +1,4 @@
-"""Reads error answers, in Fitbit's shape, Google's, OAuth's own, or none at all."""
+"""Bodies of answers: JSON, and errors in Fitbit's shape, Google's or OAuth's own."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import math
 import time
 from collections.abc import Mapping
 from email.utils import parsedate_to_datetime
-from typing import Any
+from typing import Any, cast
 
 from fitbit.responses.redaction import mask, secrets_of
 
@@ -22,9 +22,8 @@ _ADVICE = {
 _HOUR = 3600
 _GOOGLE_WAIT = 60
 
-
 NOT_JSON: Any = object()
-"""Stands for a body that is not JSON."""
+"""The value of a body that is not JSON."""
 
 
 def read_json(response: Any) -> Any:
@@ -38,14 +37,25 @@ def read_json(response: Any) -> Any:
         return NOT_JSON
 
 
+def as_object(value: Any) -> dict[str, Any] | None:
+    """Return a decoded JSON value if it is an object, else None."""
+    return cast("dict[str, Any]", value) if isinstance(value, dict) else None
+
+
+def as_objects(value: Any) -> list[dict[str, Any]]:
+    """Return the objects in a decoded JSON array, none where it is no array."""
+    many: list[Any] = value if isinstance(value, list) else []  # pyright: ignore[reportUnknownVariableType]
+    return [one for one in map(as_object, many) if one is not None]
+
+
 def read_errors(response: Any) -> list[dict[str, Any]]:
     """Return the body's errors, each with ``errorType``, ``message`` and maybe ``fieldName``.
 
     An empty list means that the body is no JSON object of a known shape.
     Tokens that the server echoes are masked.
     """
-    body = read_json(response)
-    if not isinstance(body, dict):
+    body = as_object(read_json(response))
+    if body is None:
         return []
     secrets = secrets_of(getattr(response, "request", None))
     return [_masked(error, secrets) for error in _errors_in(body)]
@@ -53,11 +63,12 @@ def read_errors(response: Any) -> list[dict[str, Any]]:
 
 def _errors_in(body: dict[str, Any]) -> list[dict[str, Any]]:
     if isinstance(body.get("errors"), list):
-        return [error for error in body["errors"] if isinstance(error, dict)]
+        return as_objects(body["errors"])
     error = body.get("error")
-    if isinstance(error, dict):
-        google = {"errorType": error.get("status"), "message": error.get("message")}
-        return [google | ({"details": error["details"]} if error.get("details") else {})]
+    google = as_object(error)
+    if google is not None:
+        known = {"errorType": google.get("status"), "message": google.get("message")}
+        return [known | ({"details": google["details"]} if google.get("details") else {})]
     if isinstance(error, str):
         return [{"errorType": error, "message": body.get("error_description") or error}]
     return []
@@ -91,7 +102,7 @@ def _text(response: Any) -> str:
 
 
 def advice(errors: list[dict[str, Any]]) -> str:
-    """Return what to do where an error names a reason that the user can mend, else nothing."""
+    """Return what to do where an error names a reason that the user can remove, else ""."""
     for detail in _details(errors):
         words = _ADVICE.get(str(detail.get("reason")))
         if words is not None:
@@ -100,15 +111,11 @@ def advice(errors: list[dict[str, Any]]) -> str:
 
 
 def _details(errors: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    lists = (error.get("details") for error in errors)
-    return [
-        one for many in lists if isinstance(many, list) for one in many if isinstance(one, dict)
-    ]
+    return [detail for error in errors for detail in as_objects(error.get("details"))]
 
 
 def _link(detail: dict[str, Any]) -> str:
-    metadata = detail.get("metadata")
-    link = metadata.get("redirect_uri") if isinstance(metadata, dict) else None
+    link = (as_object(detail.get("metadata")) or {}).get("redirect_uri")
     return link if isinstance(link, str) else "https://fitbit.google.com/auth/signup"
 
 
@@ -142,7 +149,8 @@ def _headers(response: Any) -> dict[str, str]:
     headers = getattr(response, "headers", None)
     if not isinstance(headers, Mapping):
         return {}
-    return {str(name).lower(): str(value) for name, value in headers.items()}
+    known: Mapping[Any, Any] = headers  # pyright: ignore[reportUnknownVariableType]
+    return {str(name).lower(): str(value) for name, value in known.items()}
 
 
 def _seconds(value: str | None) -> int | None:
@@ -166,6 +174,7 @@ def _date(value: str | None) -> float | None:
 
 
 def _default_wait(response: Any) -> int:
+    # Fitbit renews its requests at the top of each hour, Google its quota each minute.
     if error_type_of(read_errors(response)) == "RESOURCE_EXHAUSTED":
         return _GOOGLE_WAIT
     return math.ceil(_HOUR - _now(_headers(response)) % _HOUR)

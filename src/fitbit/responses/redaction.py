@@ -1,9 +1,9 @@
-"""Keeps secrets out of what people read: messages, reprs, and the responses inside exceptions."""
+"""Masking of secrets in what people read: messages, reprs, responses inside exceptions."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
@@ -29,7 +29,7 @@ SECRET_FIELDS = frozenset(
     }
 )
 SECRET_HEADERS = ("Authorization", "Cookie", "Proxy-Authorization", "Set-Cookie")
-_SHORTEST = 4
+_MIN_LENGTH = 4
 _SHAPES = re.compile(
     r"""
       eyJ[\w-]{4,}(?:\.[\w-]*){0,4}                    # a JSON web token
@@ -45,14 +45,14 @@ _SHAPES = re.compile(
 
 def mask(text: str, secrets: Iterable[str] = ()) -> str:
     """Return the text with the given secrets, and whatever looks like one, replaced by ``***``."""
-    for secret in sorted({s for s in secrets if len(s) >= _SHORTEST}, key=len, reverse=True):
+    for secret in sorted({s for s in secrets if len(s) >= _MIN_LENGTH}, key=len, reverse=True):
         text = text.replace(secret, MASK)
     return _SHAPES.sub(MASK, text)
 
 
 def secrets_of(request: PreparedRequest | None) -> set[str]:
-    """Collect what a request carried that nobody should read: its credentials and form fields."""
-    headers = getattr(request, "headers", None) or {}
+    """Return what a request carried that nobody should read: its credentials and form fields."""
+    headers: Mapping[str, Any] = getattr(request, "headers", None) or {}
     found = {str(headers[name]).partition(" ")[2] for name in SECRET_HEADERS if name in headers}
     body = getattr(request, "body", None)
     text = body.decode("utf-8", "replace") if isinstance(body, bytes) else body

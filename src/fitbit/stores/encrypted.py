@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from fitbit.exceptions import TokenStoreCorrupt, TokenStoreError
+from fitbit.exceptions import InvalidUse, InvalidValue, TokenStoreCorrupt, TokenStoreError
 from fitbit.stores.extras import missing_extra
 from fitbit.stores.protocol import Store, previous_value
 from fitbit.stores.system_keyring import KeyringKeys
@@ -63,7 +63,7 @@ class EncryptedStore:
                 "An EncryptedStore made with keys cannot be pickled, for the keys would be in the "
                 "pickle: make it with a function that returns them, or with from_keyring()."
             )
-            raise TypeError(msg)
+            raise InvalidUse(msg)
         return type(self), (self.store, self._keys)
 
     def load(self, key: str) -> str | None:
@@ -140,7 +140,7 @@ def _multi_fernet(keys: Iterable[Key]) -> MultiFernet:
     except ValueError:
         # The reason may quote the key.
         msg = "An EncryptedStore needs at least one key as fitbit.stores.generate_key() makes it."
-        raise ValueError(msg) from None
+        raise InvalidValue(msg) from None
     return fernet
 
 

@@ -6,6 +6,7 @@ import threading
 from contextlib import AbstractContextManager
 from typing import NoReturn
 
+from fitbit.exceptions import InvalidUse
 from fitbit.stores.thread_locks import ThreadLocks
 
 
@@ -22,9 +23,9 @@ class MemoryStore:
         return f"<MemoryStore: {len(self._texts)} records>"
 
     def __reduce__(self) -> NoReturn:
-        """Raise TypeError: a copy in another process would be another store."""
+        """Raise InvalidUse: a copy in another process would be another store."""
         msg = "A MemoryStore cannot leave its process: use a FileStore or a SqliteStore."
-        raise TypeError(msg)
+        raise InvalidUse(msg)
 
     def load(self, key: str) -> str | None:
         """Return the text stored under *key*, or None."""

@@ -11,7 +11,7 @@ from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
-from fitbit.exceptions import TokenStoreError
+from fitbit.exceptions import InvalidUse, InvalidValue, TokenStoreError
 from fitbit.stores.postgres_connections import Connect, Connections, connector
 from fitbit.stores.rows import Row, RowStore
 from fitbit.stores.thread_locks import Deadline, ThreadLocks, busy
@@ -63,7 +63,7 @@ class PostgresStore(RowStore):
         """Take a connection string, or what returns a new connection; none is opened yet."""
         if not _NAME.fullmatch(table):
             msg = f"{table!r} is not a table's name, nor a schema's and a table's with a point."
-            raise ValueError(msg)
+            raise InvalidValue(msg)
         self._given, self.table, self.connections = conninfo_or_connect, table, connections
         connect, self._place = connector(conninfo_or_connect)
         self._connections = Connections(connect, connections)
@@ -213,7 +213,7 @@ def _refuse_nameless(given: str | Connect) -> None:
             "This PostgresStore cannot be pickled, for its function cannot be found by a name: "
             "make it with a connection string or a function of a module."
         )
-        raise TypeError(msg) from None
+        raise InvalidUse(msg) from None
 
 
 def _rebuild(given: str | Connect, table: str, connections: int) -> PostgresStore:

@@ -7,6 +7,7 @@ import weakref
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from fitbit.exceptions import InvalidValue
 from fitbit.stores.extras import missing_extra
 
 if TYPE_CHECKING:
@@ -93,4 +94,4 @@ def _parse(conninfo: str) -> dict[str, Any]:
     except psycopg.Error:
         # The reason may quote a part of the password.
         msg = "The connection string cannot be read; in a URL, a password is percent-encoded."
-        raise ValueError(msg) from None
+        raise InvalidValue(msg) from None

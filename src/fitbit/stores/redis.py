@@ -16,7 +16,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
-from fitbit.exceptions import TokenStoreError
+from fitbit.exceptions import InvalidUse, InvalidValue, TokenStoreError
 from fitbit.stores.extras import missing_extra
 from fitbit.stores.rows import Row, RowStore
 from fitbit.stores.thread_locks import Deadline, ThreadLocks, busy
@@ -80,7 +80,7 @@ class RedisStore(RowStore):
         """Pickle the URL; a client cannot be pickled."""
         if not isinstance(self._given, str):
             msg = "A RedisStore made with a client cannot be pickled: make it with a URL."
-            raise TypeError(msg)
+            raise InvalidUse(msg)
         return type(self), (self._given, self.prefix, self.lease)
 
     @property
@@ -191,7 +191,7 @@ def _client(client_or_url: redis.Redis | str) -> redis.Redis:
     except ValueError:
         # The reason may quote a part of the password.
         msg = "The Redis URL cannot be read; a user and a password have to be percent-encoded."
-        raise ValueError(msg) from None
+        raise InvalidValue(msg) from None
 
 
 def _place(client_or_url: redis.Redis | str) -> str:

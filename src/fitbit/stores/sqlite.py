@@ -11,7 +11,7 @@ from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from fitbit.exceptions import TokenStoreBusy, TokenStoreCorrupt, TokenStoreError
+from fitbit.exceptions import InvalidValue, TokenStoreBusy, TokenStoreCorrupt, TokenStoreError
 from fitbit.stores import private_files
 from fitbit.stores.file_locks import FileLock, FileLocks
 from fitbit.stores.private_files import store_errors
@@ -48,7 +48,7 @@ class SqliteStore(RowStore):
         """Set the path; the database and its folder are made when first used."""
         if str(path) in {"", ":memory:"}:
             msg = "An SqliteStore needs the path of a file; a MemoryStore needs none."
-            raise ValueError(msg)
+            raise InvalidValue(msg)
         self.path = Path(path).expanduser().resolve()
         self._setting_up = FileLock(self.path.with_name(f"{self.path.name}.lock"))
         self._locks = FileLocks(self.path.with_name(f"{self.path.name}.locks"))

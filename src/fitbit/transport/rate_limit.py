@@ -100,9 +100,10 @@ class RateLimiter:
 
     def observe(self, response: Any) -> None:
         """Remember what an answer says about the rate limit, if it says anything."""
-        headers = getattr(response, "headers", None)
+        headers: Any = getattr(response, "headers", None)
         if isinstance(headers, Mapping):
-            self.latest = RateLimit.read(headers, self.clock.time()) or self.latest
+            given: Mapping[str, str] = headers  # pyright: ignore[reportUnknownVariableType]
+            self.latest = RateLimit.read(given, self.clock.time()) or self.latest
 
     def pause(self, response: Any, waited: float = 0.0) -> float | None:
         """Return the seconds to wait before the same request again, None where it is final."""

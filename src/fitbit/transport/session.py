@@ -97,7 +97,9 @@ class FitbitSession(OAuth2Session):
         redirect_uri: str | None = None,
         clock: Clock = time,
     ) -> None:
-        super().__init__(client_id, redirect_uri=redirect_uri)
+        super().__init__(  # pyright: ignore[reportUnknownMemberType] - as its stubs have it
+            client_id, redirect_uri=redirect_uri
+        )
         self.provider = provider
         self.api_url = provider.api_url
         self.auth = BearerAuth(self)
