@@ -8,9 +8,9 @@ import pytest
 
 from fitbit_sandbox.fitbit.errors import Refusal
 from fitbit_sandbox.fitbit.operations import Operation, operations, resource_operations, scopes
-from fitbit_sandbox.fitbit.routing import Routes, check_dates
+from fitbit_sandbox.fitbit.routing import check_dates, resource_routes
 
-ROUTES = Routes(resource_operations())
+ROUTES = resource_routes()
 EXAMPLES = {
     "date": "2026-01-02",
     "base-date": "2026-01-02",

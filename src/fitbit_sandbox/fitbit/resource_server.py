@@ -19,9 +19,8 @@ from fitbit_sandbox.fitbit.apps import App
 from fitbit_sandbox.fitbit.bearer import bearer
 from fitbit_sandbox.fitbit.call import Answer, Call, Handler
 from fitbit_sandbox.fitbit.errors import Refusal, not_found
-from fitbit_sandbox.fitbit.operations import resource_operations
 from fitbit_sandbox.fitbit.rates import Rates
-from fitbit_sandbox.fitbit.routing import Match, Routes, check_dates
+from fitbit_sandbox.fitbit.routing import Match, check_dates, resource_routes
 from fitbit_sandbox.oauth import AccessToken, AuthorizationServer
 from fitbit_sandbox.request_log import LoggedRequest
 
@@ -51,7 +50,7 @@ class ResourceServer:
         self._oauth = oauth
         self._people = people
         self._rates = Rates(clock, rate_limit)
-        self._routes = Routes(resource_operations())
+        self._routes = resource_routes()
         self._handlers = handlers
 
     def answer(self, request: Request, logged: LoggedRequest) -> Response:

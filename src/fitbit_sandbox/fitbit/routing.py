@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import re
+import threading
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +13,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import BaseConverter, Map, Rule
 
 from fitbit_sandbox.fitbit.errors import invalid
-from fitbit_sandbox.fitbit.operations import Operation
+from fitbit_sandbox.fitbit.operations import Operation, resource_operations
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _PARAMETER = re.compile(r"\{([^}]+)\}")
@@ -91,3 +93,19 @@ class Routes:
         names = _PARAMETER.findall(operation.path)
         arguments = {name: parts[name.replace("-", "_")] for name in names}
         return Match(operation, parts.get("user", ""), arguments)
+
+
+_preparing = threading.Lock()
+
+
+def resource_routes() -> Routes:
+    """Return the paths of the Web API, prepared once in a process."""
+    # werkzeug builds syntax trees for its rules: that takes a seventh of a second, and CPython
+    # 3.11 fails where two threads do it at a time.
+    with _preparing:
+        return _resource_routes()
+
+
+@functools.cache
+def _resource_routes() -> Routes:
+    return Routes(resource_operations())
