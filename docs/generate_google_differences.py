@@ -7,9 +7,9 @@ import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from fitbit.google.routes import ROUTES
-from fitbit.google.routing import Difference, Route, Unsupported, Verdict
-from fitbit.google.unsupported import UNSUPPORTED
+from fitbit.google.routes.router import Difference, Route, Unsupported, Verdict
+from fitbit.google.routes.table import ROUTES
+from fitbit.google.routes.unsupported import UNSUPPORTED
 
 PAGE = Path(__file__).with_name("google-differences.md")
 INTRODUCTION = """\

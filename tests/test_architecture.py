@@ -28,6 +28,15 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("clock", "utils", "compliance"),
 )
 """The rooms of ``fitbit``: each imports from the floors below its own, and from no other."""
+GOOGLE_LAYERS: tuple[tuple[str, ...], ...] = (
+    ("provider",),
+    ("adapter",),
+    ("routes",),
+    ("answers",),
+    ("client",),
+    ("ids", "scopes", "times", "units"),
+)
+"""The layers of ``fitbit.google``, by the same rule."""
 NEXT_DOOR = {"fitbit.sandbox", "fitbit.cli"}
 """The doors to the sandbox; ``fitbit.sandbox`` is its former name and nothing else."""
 VOCABULARY = ("clock", "exceptions", "providers", "scopes", "tokens", "urls")
@@ -106,6 +115,22 @@ def test_no_import_goes_up() -> None:
         if floor_of(other) <= floor_of(name)
     ]
 
+    assert upward == []
+
+
+def test_no_import_goes_up_within_the_translator() -> None:
+    """What talks to Google knows no answer, and an answer knows no route."""
+    level = {name: depth for depth, names in enumerate(GOOGLE_LAYERS) for name in names}
+    arrows = [
+        (name.split(".")[2], other.split(".")[2], f"{name} -> {other}")
+        for name, path in modules()
+        if inside(name, "fitbit.google") and name != "fitbit.google"
+        for other in imports(path)
+        if inside(other, "fitbit.google")
+    ]
+
+    assert {layer for layer, _, _ in arrows} <= set(level)
+    upward = [text for own, other, text in arrows if own != other and level[other] <= level[own]]
     assert upward == []
 
 

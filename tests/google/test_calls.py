@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fitbit.exceptions import BadResponse
-from fitbit.google import health
-from fitbit.google.quota import Pace, Patience
+from fitbit.google.client import health
+from fitbit.google.client.quota import Throttle, WaitBudget
 from fitbit_sandbox import Clock
 from google_script import SETTINGS, Asked, Reply, Scripted, daily, error
 
@@ -207,7 +207,7 @@ def test_a_stated_wait_beyond_a_minute_is_not_begun() -> None:
 def test_three_hundred_requests_a_minute_are_not_exceeded() -> None:
     """The three hundred and first request waits until the first one is a minute old."""
     clock = Clock(start=0.0)
-    pace = Pace(clock)
+    pace = Throttle(clock)
 
     for _ in range(300):
         pace.begin()
@@ -219,7 +219,7 @@ def test_three_hundred_requests_a_minute_are_not_exceeded() -> None:
 @given(st.lists(st.sampled_from([None, "1", "5", "30"]), max_size=30))
 def test_patience_ends_after_a_minute(stated: list[str | None]) -> None:
     """However the waits are stated, they come to at most sixty seconds."""
-    patience, waited = Patience(), 0.0
+    patience, waited = WaitBudget(), 0.0
     for wait in stated:
         response = requests.Response()
         response.headers.update({} if wait is None else {"Retry-After": wait})

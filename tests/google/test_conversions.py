@@ -11,15 +11,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fitbit.exceptions import FitbitError
-from fitbit.google import civil
-from fitbit.google.exercise import log_type
-from fitbit.google.heart import average_slots, sample_slots
-from fitbit.google.routes import ROUTES
-from fitbit.google.routing import Route, Router, Unsupported
-from fitbit.google.sleep_levels import Piece, by_minute, minutes_asleep, overlaid, tally
+from fitbit.google import times
+from fitbit.google.answers.exercise import log_type
+from fitbit.google.answers.heart import average_slots, sample_slots
+from fitbit.google.answers.sleep_stages import (
+    StageSegment,
+    by_minute,
+    lay_awakenings_over,
+    minutes_asleep,
+    total_of,
+)
+from fitbit.google.answers.windows import Window
+from fitbit.google.routes.router import Route, Router, Unsupported
+from fitbit.google.routes.table import ROUTES
+from fitbit.google.routes.unsupported import UNSUPPORTED
 from fitbit.google.units import Units, bmi, text, tidy
-from fitbit.google.unsupported import UNSUPPORTED
-from fitbit.google.windows import Window
 
 ZONES = [
     ZoneInfo(name)
@@ -29,13 +35,13 @@ ZONES = [
     )
 ]  # fmt: skip
 DAYS = st.dates(dt.date(2015, 1, 1), dt.date(2030, 12, 31))
-NIGHT = dt.datetime(2026, 5, 6, tzinfo=civil.UTC)
+NIGHT = dt.datetime(2026, 5, 6, tzinfo=times.UTC)
 
 
-@given(st.datetimes(timezones=st.just(civil.UTC)))
+@given(st.datetimes(timezones=st.just(times.UTC)))
 def test_a_moment_survives_the_way_to_google_and_back(moment: dt.datetime) -> None:
     """What is written as a time is read as the same time."""
-    assert civil.instant(civil.rfc3339(moment)) == moment
+    assert times.instant(times.rfc3339(moment)) == moment
 
 
 @pytest.mark.parametrize(
@@ -49,13 +55,13 @@ def test_a_moment_survives_the_way_to_google_and_back(moment: dt.datetime) -> No
 )
 def test_a_time_is_read_in_every_form_of_rfc_3339(written: str, read: int) -> None:
     """Fractions of any length and offsets are understood."""
-    assert civil.instant(written) == dt.datetime(2026, 5, 6, 12, 1, 29, read, civil.UTC)
+    assert times.instant(written) == dt.datetime(2026, 5, 6, 12, 1, 29, read, times.UTC)
 
 
 def test_what_is_no_time_is_an_error_that_shows_it() -> None:
     """A time that cannot be read is not taken for another one."""
     with pytest.raises(FitbitError, match="yesterday"):
-        civil.instant("yesterday")
+        times.instant("yesterday")
 
 
 @given(st.times().map(lambda t: t.replace(microsecond=t.microsecond)), DAYS)
@@ -67,7 +73,7 @@ def test_members_that_are_zero_may_be_left_out(time: dt.time, day: dt.date) -> N
     }  # fmt: skip
     shortened = {name: value for name, value in members.items() if value}
 
-    found = civil.civil({"date": civil.date_members(day), "time": shortened})
+    found = times.wall_clock({"date": times.date_members(day), "time": shortened})
 
     assert found == dt.datetime.combine(day, time)
 
@@ -75,10 +81,10 @@ def test_members_that_are_zero_may_be_left_out(time: dt.time, day: dt.date) -> N
 @given(DAYS, st.sampled_from(ZONES))
 def test_days_follow_one_another_without_a_gap(day: dt.date, zone: ZoneInfo) -> None:
     """A day lasts from its midnight to the next one: 23 to 25 hours."""
-    length = civil.midnight(day + civil.DAY, zone) - civil.midnight(day, zone)
+    length = times.midnight(day + times.DAY, zone) - times.midnight(day, zone)
 
     assert dt.timedelta(hours=23) <= length <= dt.timedelta(hours=25)
-    assert civil.midnight(day, zone).astimezone(zone).date() == day
+    assert times.midnight(day, zone).astimezone(zone).date() == day
 
 
 @given(
@@ -90,7 +96,7 @@ def test_every_minute_of_a_window_is_asked_for_once(
 ) -> None:
     """Whatever the clocks do: the minutes asked for are those that the wall clock showed."""
     window = Window(day, min(one, other), max(one, other))
-    begin, end = civil.midnight(day, zone), civil.midnight(day + civil.DAY, zone)
+    begin, end = times.midnight(day, zone), times.midnight(day + times.DAY, zone)
     minute = dt.timedelta(minutes=1)
     shown = [
         begin + minute * n
@@ -123,7 +129,7 @@ def test_of_a_time_shown_twice_the_later_sample_counts() -> None:
         for hour, rate in ((1, "60"), (0, "50"))
     ]
     rows = [
-        {"start": civil.instant(f"2026-10-25T0{hour}:30:00Z"), "beatsPerMinuteAvg": rate}
+        {"start": times.instant(f"2026-10-25T0{hour}:30:00Z"), "beatsPerMinuteAvg": rate}
         for hour, rate in ((0, 50.5), (1, 60.5))
     ]
 
@@ -137,7 +143,7 @@ def test_of_a_time_shown_twice_the_later_sample_counts() -> None:
 
 
 @st.composite
-def nights(draw: st.DrawFn) -> tuple[list[Piece], list[Piece]]:
+def nights(draw: st.DrawFn) -> tuple[list[StageSegment], list[StageSegment]]:
     """Make a night of stages that follow one another, and awakenings anywhere in it."""
     lengths = draw(st.lists(st.integers(1, 40), min_size=1, max_size=15))
     levels = draw(
@@ -151,41 +157,43 @@ def nights(draw: st.DrawFn) -> tuple[list[Piece], list[Piece]]:
     return stages, [_piece(s, min(at, s + draw(st.integers(1, 3))), "wake") for s in starts]
 
 
-def _piece(start: int, end: int, level: str) -> Piece:
+def _piece(start: int, end: int, level: str) -> StageSegment:
     half = dt.timedelta(seconds=30)
-    return Piece(NIGHT + half * start, NIGHT + half * end, level)
+    return StageSegment(NIGHT + half * start, NIGHT + half * end, level)
 
 
 @given(nights())
 def test_awakenings_change_levels_and_never_the_length_of_a_night(
-    night: tuple[list[Piece], list[Piece]],
+    night: tuple[list[StageSegment], list[StageSegment]],
 ) -> None:
     """Seconds are kept, neighbours differ, and waking grows by what was slept before."""
     stages, awakenings = night
 
-    runs = overlaid(stages, awakenings)
+    segments = lay_awakenings_over(stages, awakenings)
 
-    assert sum(run.seconds for run in runs) == sum(stage.seconds for stage in stages)
-    assert all(a.end == b.start and a.level != b.level for a, b in pairwise(runs))
-    assert tally(runs, "wake").seconds >= tally(stages, "wake").seconds
-    asleep = sum(run.seconds for run in runs if run.level != "wake")
-    assert minutes_asleep(runs) == civil.minutes_of(asleep)
-    assert overlaid(runs, awakenings) == runs
+    assert sum(segment.seconds for segment in segments) == sum(stage.seconds for stage in stages)
+    assert all(a.end == b.start and a.level != b.level for a, b in pairwise(segments))
+    assert total_of(segments, "wake").seconds >= total_of(stages, "wake").seconds
+    asleep = sum(segment.seconds for segment in segments if segment.level != "wake")
+    assert minutes_asleep(segments) == times.minutes_of(asleep)
+    assert lay_awakenings_over(segments, awakenings) == segments
 
 
 @given(nights())
-def test_every_minute_of_a_night_has_a_level(night: tuple[list[Piece], list[Piece]]) -> None:
+def test_every_minute_of_a_night_has_a_level(
+    night: tuple[list[StageSegment], list[StageSegment]],
+) -> None:
     """Minute by minute a night has a level that was in that minute."""
-    runs = overlaid(*night)
-    count = civil.minutes_of((runs[-1].end - runs[0].start).total_seconds())
+    segments = lay_awakenings_over(*night)
+    count = times.minutes_of((segments[-1].end - segments[0].start).total_seconds())
 
-    levels = by_minute(runs, runs[0].start, count)
+    levels = by_minute(segments, segments[0].start, count)
 
     assert len(levels) == count
     for number, level in enumerate(levels):
-        begin = runs[0].start + dt.timedelta(minutes=number)
+        begin = segments[0].start + dt.timedelta(minutes=number)
         inside = {
-            r.level for r in runs if r.start < begin + dt.timedelta(minutes=1) and r.end > begin
+            r.level for r in segments if r.start < begin + dt.timedelta(minutes=1) and r.end > begin
         }
         assert level in inside
 
@@ -193,8 +201,8 @@ def test_every_minute_of_a_night_has_a_level(night: tuple[list[Piece], list[Piec
 @given(st.integers(0, 100_000))
 def test_half_a_minute_is_rounded_up(seconds: int) -> None:
     """Minutes are rounded half up."""
-    assert abs(civil.minutes_of(seconds) * 60 - seconds) <= 30
-    assert civil.minutes_of(seconds // 60 * 60 + 30) == seconds // 60 + 1
+    assert abs(times.minutes_of(seconds) * 60 - seconds) <= 30
+    assert times.minutes_of(seconds // 60 * 60 + 30) == seconds // 60 + 1
 
 
 # units

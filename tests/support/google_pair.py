@@ -10,9 +10,9 @@ from typing import Any
 import requests
 
 from fitbit.google.adapter import GoogleHealthAdapter
-from fitbit.google.routes import ROUTES
-from fitbit.google.routing import Difference, Route, Router
-from fitbit.google.unsupported import UNSUPPORTED
+from fitbit.google.routes.router import Difference, Route, Router
+from fitbit.google.routes.table import ROUTES
+from fitbit.google.routes.unsupported import UNSUPPORTED
 from fitbit_sandbox import App, Clock, Sandbox
 from fitbit_sandbox.people import Person
 

@@ -12,7 +12,7 @@ import requests
 from requests.adapters import BaseAdapter
 
 from fitbit.google.adapter import GoogleHealthAdapter
-from fitbit.google.answers import Answer, response_to
+from fitbit.google.answers.answer import Answer, response_to
 from fitbit_sandbox import Clock
 
 SETTINGS = {"timeZone": "Europe/Berlin", "utcOffset": "3600s"}

@@ -11,7 +11,7 @@ import pytest
 
 from fitbit import GOOGLE_HEALTH, Fitbit
 from fitbit.exceptions import NotSupportedByProvider
-from fitbit.google.routing import Difference
+from fitbit.google.routes.router import Difference
 from google_pair import Pair, differences_between, route_of, without
 
 USER = "/1/user/-/"

@@ -14,23 +14,23 @@ from urllib3.util import Retry
 
 from fitbit.clock import Clock
 from fitbit.exceptions import NotSupportedByProvider
-from fitbit.google.answers import (
+from fitbit.google.answers.answer import (
     Answer,
-    Refused,
+    FitbitApiError,
     empty_answer,
     json_answer,
     passed_on,
     response_to,
 )
-from fitbit.google.ask import Ask
-from fitbit.google.health import Health
-from fitbit.google.later import WIDTH, Pool
-from fitbit.google.memory import Memories, Memory
-from fitbit.google.routes import ROUTES
-from fitbit.google.routing import Match, Route, Router, Unsupported
+from fitbit.google.answers.request import FitbitRequest
+from fitbit.google.client.cache import UserCaches
+from fitbit.google.client.health import HealthClient
+from fitbit.google.client.http import BASE, CallContext, GoogleApiError, HttpClient
+from fitbit.google.client.later import WIDTH, Pool
+from fitbit.google.routes.router import Match, Route, Router, Unsupported
+from fitbit.google.routes.table import ROUTES
+from fitbit.google.routes.unsupported import UNSUPPORTED
 from fitbit.google.units import Units
-from fitbit.google.unsupported import UNSUPPORTED
-from fitbit.google.wire import BASE, Caller, GoogleRefused, Wire
 
 _CONNECTIONS = Retry(
     total=3,
@@ -46,18 +46,19 @@ _MISSING = {
 
 
 class GoogleHealthAdapter(BaseAdapter):
-    """Is mounted on Fitbit's API base and answers from Google Health; nothing goes to Fitbit.
+    """Adapter that answers the Fitbit Web API from Google Health; nothing goes to Fitbit.
 
-    ``carrier`` is the adapter that its own requests go through, a real connection where there
-    is none; ``base`` is where the Google Health API is.  Raises NotSupportedByProvider for what
-    Google has nothing of.
+    It is mounted on Fitbit's API base.  *upstream* is the adapter that its own requests go
+    through, a connection to the network where it is None; *base* is where the Google Health API
+    is.
     """
 
-    def __init__(self, carrier: BaseAdapter | None, clock: Clock, base: str = BASE) -> None:
+    def __init__(self, upstream: BaseAdapter | None, clock: Clock, base: str = BASE) -> None:
         super().__init__()
-        self._carrier = carrier or HTTPAdapter(pool_maxsize=WIDTH, max_retries=_CONNECTIONS)
+        # Connections are retried here, since no session of requests is above these requests.
+        self._upstream = upstream or HTTPAdapter(pool_maxsize=WIDTH, max_retries=_CONNECTIONS)
         self._clock, self._base = clock, base
-        self._pool, self._memories = Pool(), Memories(clock)
+        self._pool, self._caches = Pool(), UserCaches(clock)
 
     def send(
         self,
@@ -68,46 +69,52 @@ class GoogleHealthAdapter(BaseAdapter):
         cert: Any = None,
         proxies: Mapping[str, str] | None = None,
     ) -> requests.Response:
-        """Return Fitbit's answer to a request, Google's own error, or raise what has no answer."""
+        """Return Fitbit's answer to a request, or Google's own error.
+
+        One call may take a dozen requests to Google and wait up to a minute for its quota.
+        Raises NotSupportedByProvider for what Google has nothing of, and what requests raises
+        where Google cannot be reached.
+        """
         options = {"timeout": timeout, "verify": verify, "cert": cert, "proxies": proxies}
         try:
             answer = self._answer(request, options)
-        except Refused as refused:
-            answer = refused.answer()
-        except GoogleRefused as refused:
-            answer = passed_on(refused.response)
+        except FitbitApiError as error:
+            answer = error.answer()
+        except GoogleApiError as error:
+            answer = passed_on(error.response)
         return response_to(request, answer)
 
-    def _answer(self, request: requests.PreparedRequest, options: dict[str, Any]) -> Answer:
-        method, parts = request.method or "GET", urlsplit(request.url or "")
-        match = _router().find(method, parts.path)
-        route = _supported(method, parts.path, match)
-        authorization = str(request.headers.get("Authorization") or "")
+    def _answer(self, sent: requests.PreparedRequest, options: dict[str, Any]) -> Answer:
+        method, path = sent.method or "GET", urlsplit(sent.url or "").path
+        match = _router().find(method, path)
+        route = _supported(method, path, match)
+        authorization = str(sent.headers.get("Authorization") or "")
         if match is None or not authorization:
             return json_answer(_MISSING, 401)
-        ask = self._ask(request, match, self._memories.of(authorization), options)
-        _require_own(ask, match)
-        return _written(route, route.answer(ask))
+        request = self._read(sent, match, CallContext(authorization, options))
+        _require_own(request, match)
+        return _as_answer(route, route.answer(request))
 
-    def _ask(
-        self, request: requests.PreparedRequest, match: Match, memory: Memory, options: Any
-    ) -> Ask:
-        parts = urlsplit(request.url or "")
-        caller = Caller(str(request.headers.get("Authorization")), options)
-        wire = Wire(self._carrier, self._clock, caller, memory.pace, self._base)
-        return Ask(
+    def _read(
+        self, sent: requests.PreparedRequest, match: Match, context: CallContext
+    ) -> FitbitRequest:
+        """Return the request with its parts read, and the client that asks in its user's name."""
+        parts = urlsplit(sent.url or "")
+        cache = self._caches.of(context.authorization)
+        http = HttpClient(self._upstream, self._clock, context, cache.throttle, self._base)
+        return FitbitRequest(
             path=parts.path,
             arguments=match.arguments,
-            params=dict(parse_qsl(parts.query, keep_blank_values=True)) | _form(request),
-            units=Units.asked(_header(request, "Accept-Language")),
-            health=Health(wire, self._pool, memory),
+            params=dict(parse_qsl(parts.query, keep_blank_values=True)) | _form(sent),
+            units=Units.asked(_header(sent, "Accept-Language")),
+            health=HealthClient(http, self._pool, cache),
             clock=self._clock,
         )
 
     def close(self) -> None:
         """Close the connections and let the threads end."""
         self._pool.close()
-        self._carrier.close()
+        self._upstream.close()
 
 
 @functools.cache
@@ -127,19 +134,19 @@ def _supported(method: str, path: str, match: Match | None) -> Route:
     return match.entry
 
 
-def _require_own(ask: Ask, match: Match) -> None:
+def _require_own(request: FitbitRequest, match: Match) -> None:
     """Raise for anybody else's data: a token of Google's reads its own user's alone."""
     if match.user in {"", "-"}:
         return
-    who = ask.health.identity()
-    if match.user not in {who.get("legacyUserId"), who.get("healthUserId")}:
+    identity = request.health.identity()
+    if match.user not in {identity.get("legacyUserId"), identity.get("healthUserId")}:
         raise NotSupportedByProvider(
-            f"{ask.path}: Google Health gives the data of the user who consented, nobody else's. "
-            "Use '-' or that user's own id."
+            f"{request.path}: Google Health gives the data of the user who consented, nobody "
+            "else's. Use '-' or that user's own id."
         )
 
 
-def _written(route: Route, content: Any) -> Answer:
+def _as_answer(route: Route, content: Any) -> Answer:
     if isinstance(content, Answer):
         return content
     return json_answer(content, route.status) if content is not None else empty_answer()
@@ -156,7 +163,9 @@ def _form(request: requests.PreparedRequest) -> dict[str, str]:
     if not body:
         return {}
     if not isinstance(body, str | bytes):
-        raise Refused("n/a", "There was an error reading the request body.", kind="invalid_request")
+        raise FitbitApiError(
+            "n/a", "There was an error reading the request body.", kind="invalid_request"
+        )
     text = body.decode("utf-8", "replace") if isinstance(body, bytes) else body
     if "json" in (_header(request, "Content-Type") or ""):
         return _flat(text)
@@ -169,7 +178,9 @@ def _flat(text: str) -> dict[str, str]:
     except ValueError:
         members = None
     if not isinstance(members, dict):
-        raise Refused("n/a", "There was an error reading the request body.", kind="invalid_request")
+        raise FitbitApiError(
+            "n/a", "There was an error reading the request body.", kind="invalid_request"
+        )
     return {
         str(name): value if isinstance(value, str) else json.dumps(value)
         for name, value in members.items()

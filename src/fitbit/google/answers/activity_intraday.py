@@ -1,0 +1,105 @@
+"""Answers the series within a day, but for heart rate."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from fitbit.google.answers.activity_metrics import METRICS, Metric
+from fitbit.google.answers.activity_series import ZONES, series_of, start_series, zone_minutes
+from fitbit.google.answers.request import FitbitRequest
+from fitbit.google.answers.windows import Window, clock_text, dates_of, step_of, windows_of
+from fitbit.google.client.health import Row
+from fitbit.google.client.later import Later, together
+
+
+def count_intraday(request: FitbitRequest, resource: str) -> Any:
+    """Answer an amount slot by slot, beside the total of each day."""
+    metric, step, windows = METRICS[resource], step_of(request), windows_of(request)
+    dates = dates_of(windows)
+    days = start_series(request, resource, dates)
+    zone = request.day_zone
+    parts = [
+        (window, start_window(request, metric.data_type, window, step, zone)) for window in windows
+    ]
+    slots: list[Row] = []
+    for window, rows in parts:
+        found = by_slot(rows.get(), metric, window, step, zone)
+        slots += _slots(request, metric, window, found, step)
+    return {
+        f"activities-{resource}": series_of(request, resource, dates, days.get()),
+        f"activities-{resource}-intraday": dataset(slots, step, "minute"),
+    }
+
+
+def dataset(slots: list[Row], step: int, kind: str) -> Row:
+    """Return the dataset of an intraday answer."""
+    return {"dataset": slots, "datasetInterval": step or 1, "datasetType": kind}
+
+
+def start_window(
+    request: FitbitRequest, data_type: str, window: Window, step: int, zone: dt.tzinfo
+) -> Later[list[Row]]:
+    """Start to fetch what was rolled up in each slot of a window."""
+    parts = [
+        request.health.windows(data_type, start, end, 60 * step)
+        for start, end in window.spans(zone, step)
+    ]
+    return together(parts)
+
+
+def by_slot(
+    rows: Iterable[Row], metric: Metric, window: Window, step: int, zone: dt.tzinfo
+) -> dict[int, float]:
+    """Sum amounts up by the wall-clock slot in which they fell."""
+    found: dict[int, float] = defaultdict(int)
+    for row in rows:
+        minute = window.minute_of(row["start"].astimezone(zone).replace(tzinfo=None))
+        if minute is not None:
+            found[minute - minute % step] += metric.amount(row)
+    return found
+
+
+def _slots(
+    request: FitbitRequest, metric: Metric, window: Window, found: dict[int, float], step: int
+) -> list[Row]:
+    """Return the slots of a window; calories without data are left out, counts are zero."""
+    convert = metric.of_slot or metric.of_day
+    return [
+        {"time": clock_text(slot), "value": convert(found.get(slot, 0), request.units)}
+        for slot in window.slots(step)
+        if slot in found or metric.data_type != "total-calories"
+    ]
+
+
+def zone_minutes_intraday(request: FitbitRequest) -> Any:
+    """Answer active zone minutes slot by slot, those without any left out."""
+    step, windows = step_of(request), windows_of(request)
+    zone = request.day_zone
+    parts = [
+        (window, start_window(request, "active-zone-minutes", window, step, zone))
+        for window in windows
+    ]
+    found = [_zone_day(window, rows.get(), step, zone) for window, rows in parts]
+    return {"activities-active-zone-minutes-intraday": [day for day in found if day["minutes"]]}
+
+
+def _zone_day(window: Window, rows: Iterable[Row], step: int, zone: dt.tzinfo) -> Row:
+    slots: dict[int, Row] = defaultdict(lambda: dict.fromkeys(ZONES.values(), 0))
+    for row in rows:
+        minute = window.minute_of(row["start"].astimezone(zone).replace(tzinfo=None))
+        if minute is not None:
+            slot = slots[minute - minute % step]
+            for member in ZONES.values():
+                slot[member] += int(row.get(member) or 0)
+    return {"dateTime": window.day.isoformat(), "minutes": list(_zone_slots(window, slots))}
+
+
+def _zone_slots(window: Window, slots: dict[int, Row]) -> Iterable[Row]:
+    midnight = dt.datetime.combine(window.day, dt.time())
+    for minute, row in sorted(slots.items()):
+        if value := zone_minutes(row):
+            at = midnight + dt.timedelta(minutes=minute)
+            yield {"minute": at.isoformat(timespec="seconds"), "value": value}

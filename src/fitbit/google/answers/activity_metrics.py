@@ -1,0 +1,117 @@
+"""Names the countable things that Fitbit has series of, and reads their amounts from roll-ups."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from fitbit.google import times
+from fitbit.google.answers.request import Dates, FitbitRequest
+from fitbit.google.client.health import Row
+from fitbit.google.client.later import Later
+from fitbit.google.units import Units, text
+
+Days = Mapping[dt.date, Row]
+_DAY_SECONDS = 86_400
+
+
+@dataclass(frozen=True)
+class Metric:
+    """Says which data type counts a thing, where the amount stands and what it becomes."""
+
+    data_type: str
+    amount: Callable[[Row], float]
+    of_day: Callable[[float, Units], float]
+    of_slot: Callable[[float, Units], float] | None = None
+    """Converts the amount of a few minutes; None where there is nothing finer than days."""
+
+
+def whole(name: str) -> Callable[[Row], float]:
+    """Read a member that is an int64, in JSON a string; one left out is zero."""
+    return lambda row: int(row.get(name) or 0)
+
+
+def fraction(name: str) -> Callable[[Row], float]:
+    """Read a member that is a double; one left out is zero."""
+    return lambda row: float(row.get(name) or 0.0)
+
+
+def active_minutes(level: str) -> Callable[[Row], float]:
+    """Read the minutes of one level of active-minutes."""
+    return lambda row: sum(
+        int(part.get("activeMinutesSum") or 0)
+        for part in row.get("activeMinutesRollupByActivityLevel") or []
+        if part.get("activityLevel") == level
+    )
+
+
+def _count(amount: float, _units: Units) -> int:
+    return int(amount)
+
+
+def _rounded(amount: float, _units: Units) -> int:
+    return round(amount)
+
+
+def _thousandths(amount: float, _units: Units) -> float:
+    return round(amount, 3)
+
+
+def _distance(amount: float, units: Units) -> float:
+    return units.distance(amount)
+
+
+def _elevation(amount: float, units: Units) -> float:
+    return units.elevation(amount)
+
+
+def _minutes(amount: float, _units: Units) -> int:
+    return times.minutes_of(amount)
+
+
+def _seconds(row: Row) -> float:
+    return times.seconds(row.get("durationSum"))
+
+
+METRICS: Mapping[str, Metric] = {
+    "steps": Metric("steps", whole("countSum"), _count, _count),
+    "distance": Metric("distance", whole("millimetersSum"), _distance, _distance),
+    "floors": Metric("floors", whole("countSum"), _count, _count),
+    "elevation": Metric("altitude", whole("gainMillimetersSum"), _elevation, _elevation),
+    "calories": Metric("total-calories", fraction("kcalSum"), _rounded, _thousandths),
+    "activityCalories": Metric("active-energy-burned", fraction("kcalSum"), _rounded),
+    "minutesSedentary": Metric("sedentary-period", _seconds, _minutes),
+    "minutesLightlyActive": Metric("active-minutes", active_minutes("LIGHT"), _count),
+    "minutesFairlyActive": Metric("active-minutes", active_minutes("MODERATE"), _count),
+    "minutesVeryActive": Metric("active-minutes", active_minutes("VIGOROUS"), _count),
+    "swimming-strokes": Metric("swim-lengths-data", whole("strokeCountSum"), _count, _count),
+}
+"""Is every countable resource below ``activities/``, by Fitbit's name."""
+
+
+def sums(
+    request: FitbitRequest, data_type: str, dates: Dates, family: str | None = None
+) -> Later[Days]:
+    """Start to sum up the days of a call, cut by the user's clock or by UTC."""
+    if not request.utc:
+        return request.health.daily(data_type, dates.first, dates.last, family).then(_as_days)
+    start = times.midnight(dates.first, times.UTC)
+    end = times.midnight(dates.last, times.UTC) + times.DAY
+    windows = request.health.windows(data_type, start, end, _DAY_SECONDS, family)
+    return windows.then(lambda rows: {row["start"].date(): row for row in rows})
+
+
+def _as_days(rows: dict[dt.date, Row]) -> Days:
+    return rows
+
+
+def written(value: float) -> str:
+    """Return a value as the text of a series: counts without a point, lengths with one."""
+    return str(value) if isinstance(value, int) else text(value)
+
+
+def entries(dates: Dates, value: Callable[[dt.date], Any]) -> list[Row]:
+    """Return one entry a day, in order."""
+    return [{"dateTime": day.isoformat(), "value": value(day)} for day in dates.each()]

@@ -1,0 +1,91 @@
+"""Answers the daily series below ``activities/``."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from fitbit.google.answers.activity_metrics import METRICS, Days, entries, sums, written
+from fitbit.google.answers.request import PERIODS, Dates, FitbitRequest
+from fitbit.google.client.health import WEARABLES, Row
+from fitbit.google.client.later import Later
+
+_LIMITS = {"activityCalories": 30}
+_LONGEST = 1095
+_PERIODS = (*PERIODS, "max")
+ZONES = {
+    "fatBurnActiveZoneMinutes": "sumInFatBurnHeartZone",
+    "cardioActiveZoneMinutes": "sumInCardioHeartZone",
+    "peakActiveZoneMinutes": "sumInPeakHeartZone",
+}
+"""Gives, for each of Fitbit's zones, the member of Google's sum."""
+
+
+def count_series(request: FitbitRequest, resource: str, *, tracker: bool = False) -> Any:
+    """Answer a series of amounts: one text a day, zero where there is nothing."""
+    dates = _dates(request, resource)
+    days = start_series(request, resource, dates, tracker=tracker).get()
+    return {_key(resource, tracker=tracker): series_of(request, resource, dates, days)}
+
+
+def start_series(
+    request: FitbitRequest, resource: str, dates: Dates, *, tracker: bool = False
+) -> Later[Days]:
+    """Start to fetch the days of an amount."""
+    return sums(request, METRICS[resource].data_type, dates, WEARABLES if tracker else None)
+
+
+def series_of(request: FitbitRequest, resource: str, dates: Dates, days: Days) -> list[Row]:
+    """Return the entries of a series."""
+    metric = METRICS[resource]
+
+    def value(day: dt.date) -> str:
+        return written(metric.of_day(metric.amount(days.get(day) or {}), request.units))
+
+    return entries(dates, value)
+
+
+def basal_series(request: FitbitRequest, *, tracker: bool = False) -> Any:
+    """Answer caloriesBMR: what was burned without being active."""
+    dates = _dates(request, "caloriesBMR")
+    total = start_series(request, "calories", dates, tracker=tracker)
+    active = start_series(request, "activityCalories", dates, tracker=tracker)
+    both = total.get(), active.get()
+    series = entries(dates, lambda day: str(basal(both[0].get(day), both[1].get(day)) or 0))
+    return {_key("caloriesBMR", tracker=tracker): series}
+
+
+def basal(total: Row | None, active: Row | None) -> int | None:
+    """Return a day's basal calories, None where the day's total is not known."""
+    if total is None:
+        return None
+    burned = METRICS["calories"].amount(total)
+    return round(burned - METRICS["activityCalories"].amount(active or {}))
+
+
+def zone_minutes_series(request: FitbitRequest) -> Any:
+    """Answer active zone minutes by day; days and zones without any are left out."""
+    dates = request.dates(_LONGEST, "active-zone-minutes")
+    days = sums(request, "active-zone-minutes", dates).get()
+    series = entries(dates, lambda day: zone_minutes(days.get(day) or {}))
+    name = "activities-active-zone-minutes"
+    return {name: [entry for entry in series if entry["value"]]}
+
+
+def zone_minutes(row: Row) -> dict[str, int]:
+    """Return active zone minutes as Fitbit writes them, nothing where there are none.
+
+    >>> zone_minutes({"sumInFatBurnHeartZone": "2", "sumInPeakHeartZone": "0"})
+    {'activeZoneMinutes': 2, 'fatBurnActiveZoneMinutes': 2}
+    """
+    found = {name: int(row.get(member) or 0) for name, member in ZONES.items()}
+    kept = {name: minutes for name, minutes in found.items() if minutes}
+    return {"activeZoneMinutes": sum(kept.values()), **kept} if kept else {}
+
+
+def _dates(request: FitbitRequest, resource: str) -> Dates:
+    return request.dates(_LIMITS.get(resource, _LONGEST), resource, periods=_PERIODS)
+
+
+def _key(resource: str, *, tracker: bool) -> str:
+    return f"activities-{'tracker-' if tracker else ''}{resource}"

@@ -1,0 +1,77 @@
+"""Answers the summary of one day's activity, a dozen of Google's answers asked for at once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from fitbit.google.answers.activity_metrics import METRICS, Days
+from fitbit.google.answers.activity_series import basal, start_series
+from fitbit.google.answers.exercise import start_exercises, summarised
+from fitbit.google.answers.heart import HeartDays
+from fitbit.google.answers.request import Dates, FitbitRequest
+from fitbit.google.client.health import Row
+
+_ALWAYS = {
+    "steps": "steps",
+    "lightlyActiveMinutes": "minutesLightlyActive",
+    "fairlyActiveMinutes": "minutesFairlyActive",
+    "veryActiveMinutes": "minutesVeryActive",
+}
+"""Gives the members that are zero where nothing was measured, with their resources."""
+_KNOWN = {
+    "floors": "floors",
+    "elevation": "elevation",
+    "caloriesOut": "calories",
+    "activityCalories": "activityCalories",
+    "sedentaryMinutes": "minutesSedentary",
+}
+"""Gives the members that are left out where nothing was measured, with their resources."""
+_FETCHED = ("distance", *_KNOWN.values(), *_ALWAYS.values())
+
+
+def daily_summary(request: FitbitRequest) -> Any:
+    """Answer what was done on a day."""
+    day = request.day()
+    dates = Dates(day, day)
+    exercises = start_exercises(request, day)
+    started = {metric: start_series(request, metric, dates) for metric in _by_type()}
+    tracker = start_series(request, "distance", dates, tracker=True)
+    heart = HeartDays(request, dates)
+    rows = {METRICS[name].data_type: later.get() for name, later in started.items()}
+    summary = _amounts(request, rows, day) | _distances(request, rows, tracker.get(), day)
+    facts = heart.collect_granted()
+    if facts is not None:
+        zones = facts.zones(day)
+        summary |= ({"heartRateZones": zones} if zones else {}) | facts.resting(day)
+    activities = [summarised(row, request.units) for row in exercises.get()]
+    return {"activities": activities, "summary": summary}
+
+
+def _by_type() -> list[str]:
+    """Return one resource for each data type, so that none is fetched twice."""
+    return list({METRICS[name].data_type: name for name in _FETCHED}.values())
+
+
+def _amounts(request: FitbitRequest, rows: dict[str, Days], day: dt.date) -> Row:
+    found: Row = {}
+    for name, resource in (_ALWAYS | _KNOWN).items():
+        metric = METRICS[resource]
+        row = rows[metric.data_type].get(day)
+        if row is not None or name in _ALWAYS:
+            found[name] = metric.of_day(metric.amount(row or {}), request.units)
+    if "elevation" in found:
+        found["elevation"] = round(found["elevation"], 2)
+    burned = basal(rows["total-calories"].get(day), rows["active-energy-burned"].get(day))
+    return found if burned is None else found | {"caloriesBMR": burned}
+
+
+def _distances(request: FitbitRequest, rows: dict[str, Days], tracker: Days, day: dt.date) -> Row:
+    metric = METRICS["distance"]
+    both = {"total": rows["distance"].get(day), "tracker": tracker.get(day)}
+    return {
+        "distances": [
+            {"activity": name, "distance": metric.of_day(metric.amount(row or {}), request.units)}
+            for name, row in both.items()
+        ]
+    }

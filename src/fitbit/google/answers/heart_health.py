@@ -1,0 +1,127 @@
+"""Answers electrocardiograms and irregular rhythm notifications."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from fitbit.google import times
+from fitbit.google.answers.paging import Listing, list_answer
+from fitbit.google.answers.request import FitbitRequest
+from fitbit.google.client.health import Row, values
+
+_LARGEST, _PAGE = 10, 25
+_RESULTS = {
+    "NORMAL_SINUS_RHYTHM": "Normal Sinus Rhythm",
+    "ATRIAL_FIBRILLATION": "Atrial Fibrillation",
+    "INCONCLUSIVE": "Inconclusive",
+    "INCONCLUSIVE_HIGH_HEART_RATE": "Inconclusive: High heart rate",
+    "INCONCLUSIVE_LOW_HEART_RATE": "Inconclusive: Low heart rate",
+    "UNREADABLE": "Unreadable",
+    "NOT_ANALYZED": "Not Analyzed",
+}
+
+
+def _rows(request: FitbitRequest, data_type: str) -> Iterator[Row]:
+    for point in request.health.newest_first(data_type, size=_PAGE):
+        yield values(data_type, [point])[0]
+
+
+def _wall(request: FitbitRequest, interval: Mapping[str, Any], end: str) -> dt.datetime:
+    """Return a time by the user's clock; older readings came without their offset."""
+    offset = interval.get(f"{end}UtcOffset")
+    if offset is None:
+        return times.wall(interval[f"{end}Time"], request.zone)
+    return times.shifted(interval[f"{end}Time"], offset)
+
+
+def ecg_list(request: FitbitRequest) -> Any:
+    """Answer the list of electrocardiograms, page by page."""
+
+    def time(row: Row) -> dt.datetime:
+        return _wall(request, row["interval"], "start")
+
+    listing = Listing(
+        "ecgReadings", _LARGEST, lambda _where: _rows(request, "electrocardiogram"), None, time
+    )
+    return list_answer(request, listing, lambda rows: [_reading(time(row), row) for row in rows])
+
+
+def _reading(start: dt.datetime, row: Row) -> Row:
+    device = row.get("medicalDeviceInfo") or {}
+    samples = row.get("waveformSamples") or []
+    found: Row = {
+        "startTime": times.stamp(start),
+        "averageHeartRate": int(row.get("beatsPerMinuteAvg") or 0),
+        "resultClassification": _RESULTS.get(row.get("resultClassification", ""), "Inconclusive"),
+        "waveformSamples": samples,
+        "numberOfWaveformSamples": len(samples),
+        "samplingFrequencyHz": str(row.get("samplingFrequencyHertz", 0)),
+        "scalingFactor": row.get("millivoltsScalingFactor", 0),
+        "leadNumber": row.get("leadNumber", 0),
+    }
+    return found | _named(
+        device,
+        deviceName="deviceModel",
+        featureVersion="featureVersion",
+        firmwareVersion="firmwareVersion",
+    )
+
+
+def _named(members: Mapping[str, Any], **names: str) -> Row:
+    return {name: members[member] for name, member in names.items() if member in members}
+
+
+def irn_list(request: FitbitRequest) -> Any:
+    """Answer the list of irregular rhythm notifications, page by page."""
+
+    def time(row: Row) -> dt.datetime:
+        return _wall(request, row["interval"], "end")
+
+    listing = Listing(
+        "alerts",
+        _LARGEST,
+        lambda _where: _rows(request, "irregular-rhythm-notification"),
+        None,
+        time,
+    )
+    return list_answer(request, listing, lambda rows: [_alert(request, row) for row in rows])
+
+
+def _alert(request: FitbitRequest, row: Row) -> Row:
+    windows = row.get("alertWindows") or []
+    return {
+        "alertTime": times.stamp(_wall(request, row["interval"], "end")),
+        "detectedTime": times.stamp(_wall(request, row["interval"], "start")),
+        "windows": [_window(request, window) for window in windows],
+        **_named(
+            row.get("medicalDeviceInfo") or {},
+            serviceVersion="serviceVersion",
+            algoVersion="algorithmVersion",
+            deviceType="deviceModel",
+        ),
+    }
+
+
+def _window(request: FitbitRequest, window: Row) -> Row:
+    beats = window.get("heartBeats") or []
+    return {
+        "startTime": times.stamp(_wall(request, window, "start")),
+        "bpmData": [
+            {"dataTime": times.stamp(times.sampled(beat)), "value": int(beat["beatsPerMinute"])}
+            for beat in beats
+        ],
+    }
+
+
+def irn_profile(request: FitbitRequest) -> Any:
+    """Answer whether the user takes part in irregular rhythm notifications."""
+    profile = request.health.http.read("GET", "users/me/irnProfile")
+    found: Row = {
+        "onboarded": bool(profile.get("onboardingStatus")),
+        "enrolled": bool(profile.get("enrollmentStatus")),
+    }
+    if "updateTime" in profile:
+        found["lastUpdated"] = times.stamp(times.wall(profile["updateTime"], request.zone))
+    return found

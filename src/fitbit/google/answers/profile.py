@@ -1,0 +1,187 @@
+"""Answers the user's profile and devices."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fitbit.exceptions import NotSupportedByProvider
+from fitbit.google import times
+from fitbit.google.answers.body import start_height
+from fitbit.google.answers.request import FitbitRequest
+from fitbit.google.answers.writes import create, sample
+from fitbit.google.client.health import Row, granted
+from fitbit.google.units import Units, tidy
+
+UNITS = {
+    "distanceUnit": {"DISTANCE_UNIT_MILES": "en_US", "DISTANCE_UNIT_KILOMETERS": "METRIC"},
+    "weightUnit": {
+        "WEIGHT_UNIT_POUNDS": "en_US",
+        "WEIGHT_UNIT_STONE": "en_GB",
+        "WEIGHT_UNIT_KILOGRAMS": "METRIC",
+    },
+    "heightUnit": {"HEIGHT_UNIT_INCHES": "en_US", "HEIGHT_UNIT_CENTIMETERS": "METRIC"},
+    "waterUnit": {
+        "WATER_UNIT_FL_OZ": "en_US",
+        "WATER_UNIT_ML": "METRIC",
+        "WATER_UNIT_CUP": "cup",
+    },
+    "glucoseUnit": {"GLUCOSE_UNIT_MG_DL": "en_US", "GLUCOSE_UNIT_MMOL_L": "METRIC"},
+    "swimUnit": {"SWIM_UNIT_YARDS": "en_US", "SWIM_UNIT_METERS": "METRIC"},
+}
+"""Gives each unit in Google's settings Fitbit's name."""
+_WATER_NAMES = {"WATER_UNIT_FL_OZ": "fl oz", "WATER_UNIT_ML": "ml", "WATER_UNIT_CUP": "cup"}
+
+
+def profile(request: FitbitRequest) -> Any:
+    """Answer what Google tells of the user; names, gender and birthday it does not."""
+    height, weight = start_height(request.health), request.health.latest("weight")
+    settings = request.health.get("users/me/settings")
+    identity = request.health.get("users/me/identity")
+    members = request.health.get("users/me/profile").get()
+    user = _person(members) | _strides(members, request.units) | _settings(settings.get())
+    who = identity.get()
+    user["encodedId"] = who.get("legacyUserId") or who.get("healthUserId", "")
+    tall, heavy = granted(height), granted(weight)
+    if tall:
+        user["height"] = tidy(request.units.height(tall))
+    if heavy:
+        user["weight"] = tidy(request.units.weight(float(heavy["weight"]["weightGrams"])))
+    return {"user": user}
+
+
+def _person(members: Row) -> Row:
+    found: Row = {"age": int(members["age"])} if "age" in members else {}
+    if "membershipStartDate" in members:
+        found["memberSince"] = times.date_of(members["membershipStartDate"]).isoformat()
+    return found
+
+
+def _strides(members: Row, units: Units) -> Row:
+    found: Row = {}
+    for kind in ("Walking", "Running"):
+        length = members.get(f"userConfigured{kind}StrideLengthMm") or members.get(
+            f"auto{kind}StrideLengthMm"
+        )
+        if length:
+            found[f"strideLength{kind}"] = tidy(units.height(float(length)))
+    return found
+
+
+def _settings(settings: Row) -> Row:
+    found: Row = {
+        name: known[settings[name]] for name, known in UNITS.items() if settings.get(name) in known
+    }
+    for kind in ("Walking", "Running"):
+        chosen = str(settings.get(f"strideLength{kind}Type") or "")
+        if chosen.startswith("STRIDE_LENGTH_TYPE_"):
+            found[f"strideLength{kind}Type"] = chosen.rsplit("_", 1)[1].lower()
+    return found | _place(settings) | _water(settings)
+
+
+def _place(settings: Row) -> Row:
+    found: Row = {"autoStrideEnabled": bool(settings.get("autoStrideEnabled"))}
+    if "timeZone" in settings:
+        found["timezone"] = settings["timeZone"]
+    if "utcOffset" in settings:
+        found["offsetFromUTCMillis"] = int(times.seconds(settings["utcOffset"]) * 1000)
+    locale = str(settings.get("languageLocale") or "").replace("-", "_")
+    foods = str(settings.get("foodLanguageCode") or "").replace("-", "_")
+    found |= {"locale": locale, "languageLocale": locale} if locale else {}
+    return found | ({"foodsLocale": foods} if foods else {})
+
+
+def _water(settings: Row) -> Row:
+    name = _WATER_NAMES.get(settings.get("waterUnit", ""))
+    return {"waterUnitName": name} if name else {}
+
+
+def devices(request: FitbitRequest) -> Any:
+    """Answer the trackers and scales that are paired."""
+    listed = request.health.devices()
+    zone = request.zone
+    return [_device(device, zone) for device in listed.get()]
+
+
+def _device(device: Row, zone: Any) -> Row:
+    found: Row = {
+        "id": device["name"].rsplit("/", 1)[-1],
+        "type": device.get("deviceType", ""),
+        "deviceVersion": device.get("deviceVersion", ""),
+        "battery": device.get("batteryStatus", ""),
+        "mac": device.get("macAddress", "").replace(":", ""),
+        "features": device.get("features") or [],
+    }
+    if "batteryLevel" in device:
+        found["batteryLevel"] = int(device["batteryLevel"])
+    if "lastSyncTime" in device:
+        found["lastSyncTime"] = times.stamp(times.wall(device["lastSyncTime"], zone))
+    return found
+
+
+# writing
+
+_STRIDES = {
+    "strideLengthWalking": "userConfiguredWalkingStrideLengthMm",
+    "strideLengthRunning": "userConfiguredRunningStrideLengthMm",
+}
+_MEASURES = {"height", "weight"}
+
+
+def update_profile(request: FitbitRequest) -> Any:
+    """Change stride lengths, units, height or weight, and answer with the whole profile."""
+    _require_writable(request)
+    changes = {
+        "users/me/profile": _changed_strides(request),
+        "users/me/settings": _changed_units(request),
+    }
+    for path, content in changes.items():
+        if content:
+            mask = {"updateMask": ",".join(content)}
+            request.health.http.change("PATCH", path, mask, {"name": path, **content})
+    _log_measures(request)
+    request.health.cache.forget()
+    return profile(request)
+
+
+def _require_writable(request: FitbitRequest) -> None:
+    known = {*_STRIDES, *UNITS, *_MEASURES}
+    beyond = sorted(set(request.params) - known)
+    if beyond or not request.params:
+        raise NotSupportedByProvider(
+            f"POST {request.path}: Google Health lets no client change "
+            f"{', '.join(beyond) or 'nothing'}; what it does is {', '.join(sorted(known))}."
+        )
+
+
+def _changed_strides(request: FitbitRequest) -> Row:
+    return {
+        member: round(request.number(name) * request.units.mm_of_height)
+        for name, member in _STRIDES.items()
+        if name in request.params
+    }
+
+
+def _changed_units(request: FitbitRequest) -> Row:
+    return {name: _unit(request, name) for name in UNITS if name in request.params}
+
+
+def _unit(request: FitbitRequest, name: str) -> str:
+    known = {fitbit: google for google, fitbit in UNITS[name].items()}
+    if request.params[name] not in known:
+        raise request.invalid(name)
+    return known[request.params[name]]
+
+
+def _log_measures(request: FitbitRequest) -> None:
+    if "height" in request.params:
+        height = str(round(request.number("height") * request.units.mm_of_height))
+        create(
+            request,
+            "height",
+            {"heightMillimeters": height, "sampleTime": sample(request, request.now())},
+        )
+    if "weight" in request.params:
+        grams = round(request.number("weight") * request.units.grams_of_weight, 3)
+        create(
+            request, "weight", {"weightGrams": grams, "sampleTime": sample(request, request.now())}
+        )

@@ -1,0 +1,283 @@
+"""Answers sleep as version 1.2 of the Fitbit Web API writes it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from typing import Any
+
+from fitbit.google import times
+from fitbit.google.answers.exercise import log_type
+from fitbit.google.answers.paging import Listing, list_answer
+from fitbit.google.answers.request import Dates, FitbitRequest
+from fitbit.google.answers.sleep_stages import (
+    CLASSIC,
+    STAGES,
+    StageSegment,
+    lay_awakenings_over,
+    minutes_asleep,
+    stage_segments,
+    total_of,
+)
+from fitbit.google.answers.writes import create, interval, wall_clock
+from fitbit.google.client.health import HealthClient, Row, between, values
+from fitbit.google.client.http import GoogleApiError
+from fitbit.google.client.later import Later
+from fitbit.google.ids import log_id, name_of
+
+END = "sleep.interval.civil_end_time"
+PENDING = {"meta": {"retryDuration": 3000, "state": "pending"}}
+"""Is Fitbit's answer while a night is still being worked out."""
+_LONGEST, _AT_ONCE = 100, 20
+_INSUFFICIENT = {"REJECTED_COVERAGE", "REJECTED_MAX_GAP", "REJECTED_START_GAP", "REJECTED_END_GAP"}
+_FAILED = {"REJECTED_SERVER", "TIMEOUT", "PROCESSING_INTERNAL_ERROR"}
+_FILTER_REFUSED = "INVALID_DATA_POINT_FILTER_DATA_TYPE_MEMBER"
+
+
+class SleepSession:
+    """Is one sleep of Google's, read once and written in either of Fitbit's versions."""
+
+    def __init__(self, row: Row) -> None:
+        self.row = row
+        self.classic = row.get("type") != "STAGES"
+        self.stages = stage_segments(row.get("stages"), classic=self.classic)
+        self.awakenings = stage_segments(row.get("shortAwakenings"), classic=self.classic)
+        self.segments = lay_awakenings_over(self.stages, self.awakenings)
+        interval = row["interval"]
+        self.begin, self.finish = (times.instant(interval[n]) for n in ("startTime", "endTime"))
+        self.start, self.end = times.started(interval), times.ended(interval)
+        summary, metadata = row.get("summary") or {}, row.get("metadata") or {}
+        self.to_fall_asleep = int(summary.get("minutesToFallAsleep") or 0)
+        self.after_wakeup = int(summary.get("minutesAfterWakeUp") or 0)
+        self.main = bool(metadata.get("mainSleep"))
+        self.status = metadata.get("stagesStatus", "")
+        self.pending = metadata.get("processed") is False
+
+    @property
+    def date(self) -> dt.date:
+        """Return the day on which it ends, which is the day that it belongs to."""
+        return self.end.date()
+
+    @property
+    def time_in_bed(self) -> int:
+        """Return its minutes from beginning to end."""
+        return times.minutes_of((self.finish - self.begin).total_seconds())
+
+    @property
+    def asleep(self) -> int:
+        """Return the minutes asleep, short awakenings taken off."""
+        return minutes_asleep(self.segments)
+
+    @property
+    def awake(self) -> int:
+        """Return the minutes awake or restless between falling asleep and waking up."""
+        return self.time_in_bed - self.asleep - self.to_fall_asleep - self.after_wakeup
+
+    @property
+    def efficiency(self) -> int:
+        """Return the share of sleep between falling asleep and waking up, in percent."""
+        between_both = self.time_in_bed - self.to_fall_asleep - self.after_wakeup
+        return int(100 * self.asleep / between_both + 0.5) if between_both > 0 else 0
+
+    def wall(self, moment: dt.datetime, zone: Callable[[], dt.tzinfo]) -> dt.datetime:
+        """Return what the sleeper's clock showed; the zone counts where clocks were changed."""
+        if self.start - self.begin.replace(tzinfo=None) == self.end - self.finish.replace(
+            tzinfo=None
+        ):
+            return moment.replace(tzinfo=None) + (self.start - self.begin.replace(tzinfo=None))
+        return moment.astimezone(zone()).replace(tzinfo=None)
+
+    def common(self) -> Row:
+        """Return the members that both versions have."""
+        return {
+            "dateOfSleep": self.date.isoformat(),
+            "duration": int((self.finish - self.begin).total_seconds() * 1000),
+            "efficiency": self.efficiency,
+            "endTime": times.stamp(self.end),
+            "isMainSleep": self.main,
+            "logId": log_id(self.row["name"]),
+            "minutesAfterWakeup": self.after_wakeup,
+            "minutesAsleep": self.asleep,
+            "minutesAwake": self.awake,
+            "minutesToFallAsleep": self.to_fall_asleep,
+            "startTime": times.stamp(self.start),
+            "timeInBed": self.time_in_bed,
+        }
+
+    def written(self) -> Row:
+        """Return the sleep log of version 1.2."""
+        kind = "classic" if self.classic else "stages"
+        return {
+            **self.common(),
+            "infoCode": self._info_code(),
+            "levels": self._levels(),
+            "type": kind,
+            **log_type(self.row),
+        }
+
+    def summary(self) -> dict[str, dict[str, int]]:
+        """Return how often and how many minutes each level was reached."""
+        counted = {n: total_of(self.segments, n) for n in (CLASSIC if self.classic else STAGES)}
+        return {name: {"count": t.count, "minutes": t.minutes} for name, t in counted.items()}
+
+    def _info_code(self) -> int:
+        if self.status == "REJECTED_NAP":
+            return 2
+        if self.status in _INSUFFICIENT:
+            return 1
+        return 3 if self.status in _FAILED else 0
+
+    def _levels(self) -> Row:
+        found: Row = {"data": self._data(self.stages), "summary": self.summary()}
+        return found if self.classic else found | {"shortData": self._data(self.awakenings)}
+
+    def _data(self, stages: Iterable[StageSegment]) -> list[Row]:
+        """Return pieces by the sleeper's clock, each by the offset that held when it began."""
+        offsets = {
+            times.instant(s["startTime"]): s.get("startUtcOffset")
+            for name in ("stages", "shortAwakenings")
+            for s in self.row.get(name) or []
+        }
+        return [
+            {
+                "dateTime": times.stamp(
+                    piece.start.replace(tzinfo=None)
+                    + dt.timedelta(seconds=times.seconds(offsets[piece.start]))
+                ),
+                "level": piece.level,
+                "seconds": int(piece.seconds),
+            }
+            for piece in stages
+        ]
+
+
+def start_sessions(
+    health: HealthClient, dates: Dates, *, sources: bool = True
+) -> Later[list[SleepSession]]:
+    """Start to fetch the sleeps that end on some days, the newest first.
+
+    ``sources`` also fetches how they were recorded, which the merged stream does not tell.
+    """
+    merged = _start(health, dates, reconcile=True)
+    listed = _start(health, dates, reconcile=False) if sources else None
+    return merged.then(
+        lambda rows: _sessions(values("sleep", rows), listed.get() if listed else [], dates)
+    )
+
+
+def _start(health: HealthClient, dates: Dates, *, reconcile: bool) -> Later[list[Row]]:
+    """Start to fetch in stretches that mostly fit a page, all at once."""
+    spans = [
+        Dates(first, min(first + times.DAY * (_AT_ONCE - 1), dates.last))
+        for first in dates.each()[::_AT_ONCE]
+    ]
+    return health.points_of(*(partial(_sleeps, health, s, reconcile=reconcile) for s in spans))
+
+
+def _sleeps(health: HealthClient, dates: Dates, *, reconcile: bool) -> Iterator[Row]:
+    """Yield sleeps by their filter, and where Google refuses that without one."""
+    try:
+        yield from health.newest_first("sleep", between(END, *dates), reconcile=reconcile)
+    except GoogleApiError as error:
+        if _FILTER_REFUSED not in error.response.text:
+            raise
+        yield from _unfiltered(health, dates, reconcile=reconcile)
+
+
+def _unfiltered(health: HealthClient, dates: Dates, *, reconcile: bool) -> Iterator[Row]:
+    for point in health.newest_first("sleep", reconcile=reconcile):
+        ended = times.ended(point["sleep"]["interval"]).date()
+        if ended < dates.first:
+            return
+        if ended <= dates.last:
+            yield point
+
+
+def _sessions(merged: Iterable[Row], listed: Iterable[Row], dates: Dates) -> list[SleepSession]:
+    """Return the merged sleeps, each with the source that only the list tells."""
+    sessions = [SleepSession(row) for row in _with_sources(merged, listed)]
+    kept = [session for session in sessions if dates.first <= session.date <= dates.last]
+    return sorted(kept, key=lambda session: session.begin, reverse=True)
+
+
+def _with_sources(merged: Iterable[Row], listed: Iterable[Row]) -> list[Row]:
+    sources = {log_id(name_of(point)): point.get("dataSource") or {} for point in listed}
+    return [row | {"dataSource": sources.get(log_id(row["name"]), {})} for row in merged]
+
+
+def sleep_by_date(request: FitbitRequest) -> Any:
+    """Answer the sleeps of a day, with their sums."""
+    day = request.day()
+    sessions = start_sessions(request.health, Dates(day, day)).get()
+    if any(session.pending for session in sessions):
+        return PENDING
+    return {"sleep": [session.written() for session in sessions], "summary": _day_summary(sessions)}
+
+
+def _day_summary(sessions: list[SleepSession]) -> Row:
+    return sums_of(sessions) | _stage_sums([session for session in sessions if not session.classic])
+
+
+def sums_of(sessions: list[SleepSession]) -> Row:
+    """Return the sums that both versions have."""
+    return {
+        "totalMinutesAsleep": sum(session.asleep for session in sessions),
+        "totalSleepRecords": len(sessions),
+        "totalTimeInBed": sum(session.time_in_bed for session in sessions),
+    }
+
+
+def _stage_sums(sessions: list[SleepSession]) -> Row:
+    if not sessions:
+        return {}
+    summaries = [session.summary() for session in sessions]
+    return {"stages": {name: sum(s[name]["minutes"] for s in summaries) for name in STAGES}}
+
+
+def sleep_by_range(request: FitbitRequest) -> Any:
+    """Answer the sleeps of several days, the newest first."""
+    sessions = start_sessions(request.health, request.dates(_LONGEST, "sleep")).get()
+    return {"sleep": [session.written() for session in sessions]}
+
+
+def sleep_list(request: FitbitRequest) -> Any:
+    """Answer the list of sleeps, page by page."""
+
+    def rows(where: str | None) -> Iterator[Row]:
+        for point in request.health.newest_first("sleep", where, reconcile=True):
+            yield values("sleep", [point])[0]
+
+    listing = Listing("sleep", 100, rows, END, _began, _ended_on)
+    return list_answer(request, listing, lambda found: _written(request, found))
+
+
+def _began(row: Row) -> dt.datetime:
+    return times.started(row["interval"])
+
+
+def _ended_on(row: Row) -> dt.date:
+    return times.ended(row["interval"]).date()
+
+
+def _written(request: FitbitRequest, rows: list[Row]) -> list[Row]:
+    """Return logs with how they came about, which the merged stream does not tell."""
+    days = [_ended_on(row) for row in rows]
+    listed = _start(request.health, Dates(min(days), max(days)), reconcile=False).get()
+    return [SleepSession(row).written() for row in _with_sources(rows, listed)]
+
+
+# writing
+
+
+def log_sleep(request: FitbitRequest) -> Any:
+    """Log a sleep, and answer as version 1.2 does."""
+    return {"sleep": [{"logType": "manual"} | logged(request).written()]}
+
+
+def logged(request: FitbitRequest) -> SleepSession:
+    """Log a classic sleep in which the user slept from end to end, as Fitbit took them."""
+    span = interval(request, wall_clock(request, "startTime"), request.number("duration"))
+    stages = [{**span, "type": "ASLEEP"}]
+    content = {"interval": span, "type": "CLASSIC", "stages": stages}
+    return SleepSession(create(request, "sleep", content))

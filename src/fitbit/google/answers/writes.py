@@ -1,0 +1,103 @@
+"""Creates, changes and deletes data points, and takes nothing for done that is not."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+
+import requests
+
+from fitbit.google import times
+from fitbit.google.answers.answer import Answer, empty_answer, not_found
+from fitbit.google.answers.request import FitbitRequest
+from fitbit.google.client.health import Row, member, values
+from fitbit.google.client.http import GoogleApiError
+from fitbit.google.ids import point_name
+
+_SERVER_ERROR = 500
+
+
+def create(request: FitbitRequest, data_type: str, content: Row) -> Row:
+    """Create a data point and return what it holds now, with its name."""
+    operation = request.health.http.change(
+        "POST", f"users/me/dataTypes/{data_type}/dataPoints", body={member(data_type): content}
+    )
+    return _written(operation, data_type, content)
+
+
+def patch(request: FitbitRequest, data_type: str, identifier: str, content: Row) -> Row:
+    """Change a data point and return what it holds now, with its name."""
+    name = point_name(data_type, identifier)
+    operation = request.health.http.change("PATCH", name, body={member(data_type): content})
+    return _written(operation, data_type, content, name)
+
+
+def _written(operation: Row, data_type: str, content: Row, name: str = "") -> Row:
+    """Return the point of a finished operation; what Google does not repeat is as it was sent."""
+    point = {"name": name} | (_finished(operation).get("response") or {})
+    row = values(data_type, [point])[0]
+    kept = {key: value for key, value in row.items() if value}
+    return {**content, "name": name, "dataSource": {}, **kept}
+
+
+def _finished(operation: Row) -> Row:
+    """Return the operation if it is done and went well; nothing else counts as done."""
+    error = operation.get("error")
+    if error:
+        raise _failed(f"Google Health did not do it: {error.get('message') or error}")
+    if operation.get("done") is not True:
+        raise _failed(f"Google Health has not done it yet (operation {operation.get('name')!r}).")
+    return operation
+
+
+def _failed(message: str) -> GoogleApiError:
+    response = requests.Response()
+    response.status_code = _SERVER_ERROR
+    error = {"code": _SERVER_ERROR, "message": message, "status": "INTERNAL"}
+    response._content = json.dumps({"error": error}).encode()  # noqa: SLF001 - no other way in
+    response.headers["Content-Type"] = "application/json; charset=UTF-8"
+    return GoogleApiError(response)
+
+
+def delete(request: FitbitRequest, data_type: str, argument: str) -> Answer:
+    """Delete a data point that this client wrote."""
+    names = [point_name(data_type, request.identifier(argument))]
+    path = f"users/me/dataTypes/{data_type}/dataPoints:batchDelete"
+    _finished(request.health.http.change("POST", path, body={"names": names}))
+    return empty_answer()
+
+
+def sample(request: FitbitRequest, wall: dt.datetime) -> Row:
+    """Return the time of a sample, from a wall-clock time of the user."""
+    zone = request.zone
+    when = times.moment(wall, zone)
+    return {"physicalTime": times.rfc3339(when), "utcOffset": times.offset_at(when, zone)}
+
+
+def interval(request: FitbitRequest, wall: dt.datetime, milliseconds: float = 0) -> Row:
+    """Return the interval that begins at a wall-clock time and lasts so long."""
+    zone = request.zone
+    begin = times.moment(wall, zone)
+    end = begin + dt.timedelta(milliseconds=milliseconds)
+    return {
+        "startTime": times.rfc3339(begin),
+        "startUtcOffset": times.offset_at(begin, zone),
+        "endTime": times.rfc3339(end),
+        "endUtcOffset": times.offset_at(end, zone),
+    }
+
+
+def wall_clock(request: FitbitRequest, time_name: str, default: str | None = None) -> dt.datetime:
+    """Return the date and time of a call's parameters."""
+    return dt.datetime.combine(request.given_day(), request.given_time(time_name, default))
+
+
+def held(request: FitbitRequest, data_type: str, identifier: str) -> Row:
+    """Return what a data point holds, or Fitbit's 404 where there is none of that id."""
+    try:
+        point = request.health.http.read("GET", point_name(data_type, identifier))
+    except GoogleApiError as error:
+        if error.response.status_code == requests.codes.not_found:
+            raise not_found() from None
+        raise
+    return point.get(member(data_type)) or {}

@@ -1,0 +1,1 @@
+"""What talks to Google: requests, the quota, a short-lived cache and whole answers."""
