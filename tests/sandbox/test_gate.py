@@ -16,7 +16,7 @@ from fitbit_sandbox import App, Clock, Sandbox
 from fitbit_sandbox.fitbit.call import Answer, Call, Handler
 from fitbit_sandbox.fitbit.dialect import FitbitDialect
 from fitbit_sandbox.fitbit.resource_server import ResourceServer
-from fitbit_sandbox.oauth import AuthorizationServer
+from fitbit_sandbox.oauth.server import AuthorizationServer
 from fitbit_sandbox.people import sample_people
 from fitbit_sandbox.request_log import LoggedRequest
 from fitbit_sandbox.wire import read_request

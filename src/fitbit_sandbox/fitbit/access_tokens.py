@@ -7,8 +7,8 @@ import hmac
 import json
 import secrets
 from base64 import urlsafe_b64encode
-from collections.abc import Iterable
-from typing import Any
+
+from fitbit_sandbox.oauth.grants import Grant
 
 _SHORT_SCOPES = {
     "activity": "wact",
@@ -30,19 +30,6 @@ _SHORT_SCOPES = {
 _HEADER = {"alg": "HS256"}
 
 
-def short_scopes(scopes: Iterable[str]) -> str:
-    """Return scopes as Fitbit's access tokens abbreviate them."""
-    return " ".join(_SHORT_SCOPES[scope] for scope in sorted(scopes))
-
-
-def _part(data: bytes) -> str:
-    return urlsafe_b64encode(data).rstrip(b"=").decode("ascii")
-
-
-def _json(data: Any) -> bytes:
-    return json.dumps(data, separators=(",", ":")).encode("ascii")
-
-
 class Mint:
     """Makes access tokens: JSON Web Tokens signed with a key that nobody else has."""
 
@@ -50,16 +37,23 @@ class Mint:
         """Draw the key."""
         self._key = secrets.token_bytes(32)
 
-    def access_token(self, *, user_id: str, client_id: str, claims: dict[str, Any]) -> str:
+    def access_token(self, grant: Grant, issued: float, expires_in: int) -> str:
         """Return a new access token; a random id in it makes each one different."""
         payload = {
-            "aud": client_id,
-            "sub": user_id,
+            "aud": grant.client_id,
+            "sub": grant.user_id,
             "iss": "Fitbit",
             "typ": "access_token",
-            **claims,
+            "scopes": " ".join(_SHORT_SCOPES[scope] for scope in sorted(grant.scopes)),
+            "exp": int(issued) + expires_in,
+            "iat": int(issued),
             "jti": secrets.token_hex(8),
         }
-        signed = f"{_part(_json(_HEADER))}.{_part(_json(payload))}"
-        signature = hmac.new(self._key, signed.encode("ascii"), hashlib.sha256).digest()
-        return f"{signed}.{_part(signature)}"
+        parts = (json.dumps(data, separators=(",", ":")).encode() for data in (_HEADER, payload))
+        signed = b".".join(map(_base64url, parts))
+        signature = hmac.new(self._key, signed, hashlib.sha256).digest()
+        return b".".join((signed, _base64url(signature))).decode("ascii")
+
+
+def _base64url(data: bytes) -> bytes:
+    return urlsafe_b64encode(data).rstrip(b"=")

@@ -5,15 +5,17 @@ What only the live service could confirm is marked as a guess.
 
 from __future__ import annotations
 
+import hmac
 import secrets
+from base64 import b64decode
 from collections.abc import Mapping
 from typing import Any, ClassVar, Literal
+from urllib.parse import unquote_plus
 
 from werkzeug.wrappers import Request
 
 from fitbit_sandbox.fitbit import operations, refusals
-from fitbit_sandbox.fitbit.access_tokens import Mint, short_scopes
-from fitbit_sandbox.fitbit.client_authentication import authenticate
+from fitbit_sandbox.fitbit.access_tokens import Mint
 from fitbit_sandbox.fitbit.errors import VISIT, Refusal, not_found
 from fitbit_sandbox.fitbit.rates import Rates
 from fitbit_sandbox.oauth.apps import RegisteredApp
@@ -135,8 +137,38 @@ class FitbitDialect(Dialect):
         return Refusal(400, error, f"{text} {VISIT}")
 
     def authenticate(self, request: Request, apps: Mapping[str, RegisteredApp]) -> RegisteredApp:
-        """Return the app; one with a secret authenticates with Basic."""
-        return authenticate(request, apps, self.refuse)
+        """Return the app; one with a secret authenticates with Basic, others name themselves."""
+        header = request.headers.get("Authorization")
+        named = request.values.get("client_id", "")
+        if header is None:
+            if named and named not in apps:
+                raise self.refuse("client unknown")
+            if not named or apps[named].client_secret is not None:
+                raise self.refuse("client unrecognized", "null")
+            return apps[named]
+        client_id, secret = self._credentials(header)
+        app = apps.get(client_id) or apps.get(unquote_plus(client_id))
+        if app is None:
+            raise self.refuse("client unknown")
+        if app.client_secret is None or not _same(secret, app.client_secret):
+            raise self.refuse("secret wrong")
+        if named not in ("", app.client_id):
+            raise self.refuse("client unknown")
+        return app
+
+    def _credentials(self, header: str) -> tuple[str, str]:
+        """Return the id and the secret in a Basic header; both must be there."""
+        scheme, _, encoded = header.partition(" ")
+        if scheme.lower() != "basic":
+            raise self.refuse("client unrecognized", header)
+        try:
+            text = b64decode(encoded.strip(), validate=True).decode("utf-8")
+        except ValueError:  # neither base64 nor UTF-8
+            raise self.refuse("client garbled", header) from None
+        client_id, _, secret = text.partition(":")
+        if not client_id or not secret:
+            raise self.refuse("client garbled", header)
+        return client_id, secret
 
     def admit(self, app: RegisteredApp) -> None:
         """Count against the token endpoint's own quota, where it has one."""
@@ -163,12 +195,15 @@ class FitbitDialect(Dialect):
 
     def new_access_token(self, grant: Grant, issued: float, expires_in: int) -> str:
         """Return a signed JSON Web Token."""
-        times = {"exp": int(issued) + expires_in, "iat": int(issued)}
-        claims = {"scopes": short_scopes(grant.scopes), **times}
-        return self._mint.access_token(
-            user_id=grant.user_id, client_id=grant.client_id, claims=claims
-        )
+        return self._mint.access_token(grant, issued, expires_in)
 
     def token_extras(self, grant: Grant, *, refreshable: bool) -> dict[str, Any]:
         """Return whose token it is."""
         return {"user_id": grant.user_id} if refreshable else {}
+
+
+def _same(given: str, secret: str) -> bool:
+    """Compare in constant time; RFC 6749 has both parts form-encoded, Fitbit takes them plain."""
+    wanted = secret.encode("utf-8")
+    plain = hmac.compare_digest(given.encode("utf-8"), wanted)
+    return plain | hmac.compare_digest(unquote_plus(given).encode("utf-8"), wanted)

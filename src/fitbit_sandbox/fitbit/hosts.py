@@ -21,7 +21,7 @@ from fitbit_sandbox.fitbit.notifications import Notifications
 from fitbit_sandbox.fitbit.resource_server import ResourceServer
 from fitbit_sandbox.fitbit.subscribers import Subscribers
 from fitbit_sandbox.fitbit.subscriptions import Subscriptions
-from fitbit_sandbox.oauth import AuthorizationServer
+from fitbit_sandbox.oauth.server import AuthorizationServer
 from fitbit_sandbox.request_log import LoggedRequest
 
 if TYPE_CHECKING:

@@ -42,33 +42,22 @@ class Introspection:
         return token if own else None
 
 
-def _scope_text(token: AccessToken) -> str:
-    """Return the scopes as Fitbit prints them here: ``{ACTIVITY=READ_WRITE}``."""
-    return "{" + ", ".join(f"{scope.upper()}=READ_WRITE" for scope in token.grant.scopes) + "}"
-
-
-def _times(token: AccessToken) -> dict[str, int]:
-    """Return both times in milliseconds (a guess)."""
-    return {"exp": int(token.expires * 1000), "iat": int(token.issued * 1000)}
-
-
 def _describe(token: AccessToken) -> dict[str, Any]:
+    scopes = ", ".join(f"{scope.upper()}=READ_WRITE" for scope in token.grant.scopes)
     return {
         "active": True,
-        "scope": _scope_text(token),
+        "scope": f"{{{scopes}}}",
         "client_id": token.grant.client_id,
         "user_id": token.grant.user_id,
         "token_type": "access_token",
-        **_times(token),
+        # Both times in milliseconds are a guess.
+        "exp": int(token.expires * 1000),
+        "iat": int(token.issued * 1000),
     }
 
 
 def _describe_v1(token: AccessToken) -> dict[str, Any]:
-    return {
-        "active": 1,
-        "scope": _scope_text(token),
-        "clientId": {"id": token.grant.client_id},
-        "userId": {"id": token.grant.user_id},
-        "tokenType": "access_token",
-        **_times(token),
-    }
+    described = _describe(token)
+    client, user, kind = (described.pop(n) for n in ("client_id", "user_id", "token_type"))
+    first = {"clientId": {"id": client}, "userId": {"id": user}, "tokenType": kind}
+    return {**described, "active": 1, **first}

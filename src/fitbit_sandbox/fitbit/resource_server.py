@@ -21,7 +21,8 @@ from fitbit_sandbox.fitbit.call import Answer, Call, Handler
 from fitbit_sandbox.fitbit.errors import Refusal, not_found
 from fitbit_sandbox.fitbit.rates import Rates
 from fitbit_sandbox.fitbit.routing import Match, check_dates, resource_routes
-from fitbit_sandbox.oauth import AccessToken, AuthorizationServer
+from fitbit_sandbox.oauth.grants import AccessToken
+from fitbit_sandbox.oauth.server import AuthorizationServer
 from fitbit_sandbox.request_log import LoggedRequest
 
 if TYPE_CHECKING:

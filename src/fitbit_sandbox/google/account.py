@@ -1,4 +1,4 @@
-"""Answers about the person: identity, profile, settings, devices, IRN profile."""
+"""The answers about a person: identity, profile, settings, devices, IRN profile."""
 
 from __future__ import annotations
 
@@ -13,31 +13,19 @@ from fitbit_sandbox.google.view import View, health_user_id
 from fitbit_sandbox.people.civil import epoch
 from fitbit_sandbox.people.traits import Battery, age_on
 
-_DEVICES, _MOST_DEVICES = 5, 100
+_DEVICES, _MAX_DEVICES = 5, 100
 _METRIC, _AMERICAN, _BRITISH = "METRIC", "en_US", "en_GB"
-_UNITS: dict[str, tuple[str, dict[str, str]]] = {
-    "distanceUnit": (
-        "distance_unit",
-        {_AMERICAN: "DISTANCE_UNIT_MILES", _METRIC: "DISTANCE_UNIT_KILOMETERS"},
-    ),
-    "weightUnit": (
-        "weight_unit",
-        {
-            _AMERICAN: "WEIGHT_UNIT_POUNDS",
-            _BRITISH: "WEIGHT_UNIT_STONE",
-            _METRIC: "WEIGHT_UNIT_KILOGRAMS",
-        },
-    ),
-    "heightUnit": (
-        "height_unit",
-        {_AMERICAN: "HEIGHT_UNIT_INCHES", _METRIC: "HEIGHT_UNIT_CENTIMETERS"},
-    ),
-    "waterUnit": ("water_unit", {_AMERICAN: "WATER_UNIT_FL_OZ", _METRIC: "WATER_UNIT_ML"}),
-    "glucoseUnit": (
-        "glucose_unit",
-        {_AMERICAN: "GLUCOSE_UNIT_MG_DL", _METRIC: "GLUCOSE_UNIT_MMOL_L"},
-    ),
-    "swimUnit": ("swim_unit", {_AMERICAN: "SWIM_UNIT_YARDS", _METRIC: "SWIM_UNIT_METERS"}),
+_WORDS: Mapping[str, tuple[str, Mapping[str, str]]] = {
+    "distanceUnit": ("distance_unit", {_AMERICAN: "MILES", _METRIC: "KILOMETERS"}),
+    "weightUnit": ("weight_unit", {_AMERICAN: "POUNDS", _BRITISH: "STONE", _METRIC: "KILOGRAMS"}),
+    "heightUnit": ("height_unit", {_AMERICAN: "INCHES", _METRIC: "CENTIMETERS"}),
+    "waterUnit": ("water_unit", {_AMERICAN: "FL_OZ", _METRIC: "ML"}),
+    "glucoseUnit": ("glucose_unit", {_AMERICAN: "MG_DL", _METRIC: "MMOL_L"}),
+    "swimUnit": ("swim_unit", {_AMERICAN: "YARDS", _METRIC: "METERS"}),
+}
+_UNITS = {
+    name: (place, {system: f"{place.upper()}_{word}" for system, word in words.items()})
+    for name, (place, words) in _WORDS.items()
 }
 """The unit settings: their name in the model, and Google's word for each system."""
 _STRIDES = {
@@ -144,7 +132,7 @@ def update_settings(
 
 
 def irn_profile(view: View) -> dict[str, Any]:
-    """Say whether the person takes part in the watch for irregular rhythms."""
+    """Return whether the person takes part in the watch for irregular rhythms."""
     tracker, since = view.person.traits.tracker, view.person.traits.since
     ready = tracker is not None and tracker.ecg
     return {
@@ -157,7 +145,7 @@ def irn_profile(view: View) -> dict[str, Any]:
 
 def list_devices(view: View, query: Mapping[str, Any]) -> dict[str, Any]:
     """Return a page of the trackers and scales, five unless more are asked for."""
-    size = page_size(query.get("pageSize", 0), _DEVICES, _MOST_DEVICES)
+    size = page_size(query.get("pageSize", 0), _DEVICES, _MAX_DEVICES)
     question = digest(view.person.id, "devices")
     skip = read_token(query["pageToken"], question).skip if query.get("pageToken") else 0
     devices = [_device(view, battery) for battery in view.person.traits.batteries(view.now)]

@@ -15,7 +15,7 @@ from fitbit_sandbox.google import discovery, errors, methods
 from fitbit_sandbox.google.errors import GoogleError
 from fitbit_sandbox.google.rates import MinuteRates
 from fitbit_sandbox.google.view import View, health_user_id
-from fitbit_sandbox.oauth import AccessToken, Grants
+from fitbit_sandbox.oauth.grants import AccessToken, Grants
 from fitbit_sandbox.people import Person
 from fitbit_sandbox.request_log import LoggedRequest
 

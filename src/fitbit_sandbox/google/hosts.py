@@ -14,8 +14,7 @@ from fitbit_sandbox.google.dialect import GoogleDialect, OAuthError
 from fitbit_sandbox.google.health_api import HealthApi
 from fitbit_sandbox.google.rates import MinuteRates
 from fitbit_sandbox.google.scopes import BASE, scopes
-from fitbit_sandbox.google.tokeninfo import TokenInfo
-from fitbit_sandbox.oauth import AuthorizationServer
+from fitbit_sandbox.oauth.server import AuthorizationServer
 from fitbit_sandbox.request_log import LoggedRequest
 
 if TYPE_CHECKING:
@@ -41,14 +40,15 @@ class GoogleHosts:
         self.apps = {name: self.oauth.register(app) for name, app in SAMPLE_GOOGLE_APPS.items()}
         """The sample apps: ``web`` and ``desktop``."""
         self._api = HealthApi(clock, self.oauth.grants, people, MinuteRates(clock, rate_limit))
-        info = TokenInfo(dialect, self.oauth.grants, clock)
+        self._clock = clock
+        self._dialect = dialect
         self._endpoints: dict[tuple[str, str, str], Endpoint] = {
             (ACCOUNTS_HOST, "GET", dialect.authorize_path): self.oauth.authorize,
             (ACCOUNTS_HOST, "POST", dialect.authorize_path): self.oauth.authorize,
             (OAUTH_HOST, "POST", "/token"): self.oauth.exchange,
             (OAUTH_HOST, "POST", "/revoke"): self.oauth.revoke,
-            (OAUTH_HOST, "GET", "/tokeninfo"): info.answer,
-            (OAUTH_HOST, "POST", "/tokeninfo"): info.answer,
+            (OAUTH_HOST, "GET", "/tokeninfo"): self._tokeninfo,
+            (OAUTH_HOST, "POST", "/tokeninfo"): self._tokeninfo,
         }
 
     def issue(
@@ -72,6 +72,25 @@ class GoogleHosts:
             return (endpoint or self._api.answer)(request, logged)
         except OAuthError as error:
             return error.response()
+
+    def _tokeninfo(self, request: Request, logged: LoggedRequest) -> Response:
+        """Describe a living access token, named in the query or in the body."""
+        value, dialect = request.values.get("access_token", ""), self._dialect
+        if not value:
+            raise dialect.refuse("parameter missing", "access_token")
+        token = self.oauth.grants.find_valid(value)
+        if token is None:
+            raise dialect.refuse("token unknown")
+        logged.client_id, logged.user = token.grant.client_id, token.grant.user_id
+        data = {
+            "azp": token.grant.client_id,
+            "aud": token.grant.client_id,
+            "scope": " ".join(token.scopes),
+            "exp": str(int(token.expires)),
+            "expires_in": str(int(token.expires - self._clock.time())),
+            "access_type": "offline" if token.grant.offline else "online",
+        }
+        return json_response(data, headers=dialect.no_store, content_type=dialect.json_type)
 
     def _endpoint(self, request: Request) -> Endpoint | None:
         """Return what answers a path; on a server of our own all hosts are one."""

@@ -10,7 +10,7 @@ from typing import Any
 from fitbit_sandbox.clock import Clock
 from fitbit_sandbox.oauth import pkce
 from fitbit_sandbox.oauth.apps import RegisteredApp
-from fitbit_sandbox.oauth.dialect import Dialect
+from fitbit_sandbox.oauth.dialect import Dialect, Problem
 
 
 @dataclass(eq=False)
@@ -69,6 +69,14 @@ class Code:
     """Whether a refresh token comes with it."""
     grant: Grant | None = None
     """What the code was exchanged for, once it was."""
+
+    def is_opened_by(self, verifier: str) -> bool:
+        """Return whether a PKCE verifier belongs to the code.
+
+        None belongs to a code without a challenge: somebody took the challenge out of the
+        authorize URL.
+        """
+        return bool(self.challenge) and pkce.verifies(verifier, self.challenge or "", self.method)
 
 
 class Grants:
@@ -137,39 +145,30 @@ class Grants:
             code = self._codes.get(value)
             if code is None:
                 raise self._dialect.refuse("code unknown", value)
-            if code.client_id != app.client_id:
-                raise self._dialect.refuse("code foreign", value)
-            if code.grant is not None:
-                # Two exchanges of one code: it was stolen (RFC 6749, 4.1.2).
-                code.grant.ended = True
-                raise self._dialect.refuse("code used", value)
-            self._check(value, code, app, redirect_uri, verifier)
+            if problem := self._problem(code, app, redirect_uri, verifier):
+                if problem == "code used" and code.grant is not None:
+                    # Whoever tries it again may have stolen it (RFC 6749, 4.1.2).
+                    code.grant.ended = True
+                raise self._dialect.refuse(problem, value)
             scopes = self._dialect.ordered(code.scopes)
             code.grant = self._begin(app.client_id, code.user_id, scopes, offline=code.offline)
             return self._answer(code.grant, code.grant.scopes, refreshable=code.offline)
 
-    def _check(
-        self,
-        value: str,
-        code: Code,
-        app: RegisteredApp,
-        redirect_uri: str | None,
-        verifier: str | None,
-    ) -> None:
-        """Raise unless the code is fresh and is presented as it was asked for."""
-        if self._clock.time() - code.issued > self._dialect.code_lifetime:
-            raise self._dialect.refuse("code expired", value)
-        if code.redirect_uri is not None and redirect_uri != code.redirect_uri:
-            raise self._dialect.refuse("redirect_uri wrong")
-        if redirect_uri is not None and not app.may_redirect_to(redirect_uri):
-            raise self._dialect.refuse("redirect_uri wrong")
-        if code.challenge is not None and verifier is None:
-            raise self._dialect.refuse("verifier missing")
-        # A verifier without a challenge: somebody took the challenge out of the authorize URL.
-        if verifier is not None and not (
-            code.challenge and pkce.verifies(verifier, code.challenge, code.method)
-        ):
-            raise self._dialect.refuse("verifier wrong")
+    def _problem(
+        self, code: Code, app: RegisteredApp, redirect_uri: str | None, verifier: str | None
+    ) -> Problem | None:
+        """Return what is wrong first with a code as it is presented, None if nothing is."""
+        age = self._clock.time() - code.issued
+        unregistered = redirect_uri is not None and not app.may_redirect_to(redirect_uri)
+        checks: tuple[tuple[Problem, bool], ...] = (
+            ("code foreign", code.client_id != app.client_id),
+            ("code used", code.grant is not None),
+            ("code expired", age > self._dialect.code_lifetime),
+            ("redirect_uri wrong", unregistered or code.redirect_uri not in (None, redirect_uri)),
+            ("verifier missing", code.challenge is not None and verifier is None),
+            ("verifier wrong", verifier is not None and not code.is_opened_by(verifier)),
+        )
+        return next((problem for problem, wrong in checks if wrong), None)
 
     def refresh(
         self, value: str, app: RegisteredApp, scopes: tuple[str, ...] = ()

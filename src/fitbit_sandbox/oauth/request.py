@@ -45,97 +45,86 @@ def read_request(
     dialect: Dialect, args: MultiDict[str, str], apps: Mapping[str, RegisteredApp]
 ) -> AuthorizationRequest:
     """Return the request, or raise a PageError for what is wrong first."""
-    for name, values in args.lists():
-        if len(values) > 1:
-            raise dialect.page_error(name, "repeated")
-    app = _app(dialect, args, apps)
-    redirect_uri = _redirect_uri(dialect, args, app)
-    _check_response_type(dialect, args)
-    return AuthorizationRequest(
-        dialect=dialect,
-        app=app,
-        redirect_uri=redirect_uri,
-        method=_method(dialect, args),
-        scopes=_scopes(dialect, args),
-        state=args.get("state"),
-        challenge=_challenge(dialect, args),
-        prompts=_prompts(dialect, args),
-        options={
-            name: _option(dialect, args, name, dialect.options[name]) for name in dialect.options
-        },
-    )
+    return _Reader(dialect, args).read(apps)
 
 
-def _app(
-    dialect: Dialect, args: Mapping[str, str], apps: Mapping[str, RegisteredApp]
-) -> RegisteredApp:
-    client_id = args.get("client_id")
-    if not client_id:
-        raise dialect.page_error("client_id", "missing")
-    if client_id not in apps:
-        raise dialect.page_error("client_id", "unknown")
-    return apps[client_id]
+@dataclass(frozen=True)
+class _Reader:
+    """The parameters as given, and the dialect that they have to be in."""
 
+    dialect: Dialect
+    args: MultiDict[str, str]
 
-def _redirect_uri(dialect: Dialect, args: Mapping[str, str], app: RegisteredApp) -> str | None:
-    """Return the redirect URI; Fitbit needs none if one is registered and no prompt is given."""
-    given = args.get("redirect_uri")
-    if given is None or (not given and dialect.requires_redirect_uri):
-        several = len(app.redirect_uris) > 1 or "prompt" in args
-        if several or dialect.requires_redirect_uri:
-            raise dialect.page_error("redirect_uri", "missing")
-        return None
-    if not app.may_redirect_to(given):
-        raise dialect.page_error("redirect_uri", "unknown", given)
-    return given
+    def read(self, apps: Mapping[str, RegisteredApp]) -> AuthorizationRequest:
+        for name, values in self.args.lists():
+            if len(values) > 1:
+                raise self.dialect.page_error(name, "repeated")
+        app = apps.get(self.required("client_id"))
+        if app is None:
+            raise self.dialect.page_error("client_id", "unknown")
+        redirect_uri = self.redirect_uri(app)
+        response_type = self.required("response_type")
+        if response_type != "code":  # no type of app here may use the implicit grant
+            fault = "token" if response_type == "token" else "unknown"
+            raise self.dialect.page_error("response_type", fault)
+        prompted = "prompt" in self.args
+        prompt = self.choice("prompt", self.dialect.prompts) if prompted else ""
+        return AuthorizationRequest(
+            dialect=self.dialect,
+            app=app,
+            redirect_uri=redirect_uri,
+            method=self.challenge_method(),
+            scopes=self.scopes(),
+            state=self.args.get("state"),
+            challenge=self.challenge(),
+            prompts=frozenset(prompt.split()),
+            options={name: self.choice(name, of) for name, of in self.dialect.options.items()},
+        )
 
+    def required(self, name: str) -> str:
+        if not self.args.get(name):
+            raise self.dialect.page_error(name, "missing")
+        return self.args[name]
 
-def _check_response_type(dialect: Dialect, args: Mapping[str, str]) -> None:
-    """Allow ``code`` only: no type of app here may use the implicit grant."""
-    given = args.get("response_type")
-    if given != "code":
-        fault = "token" if given == "token" else "unknown" if given else "missing"
-        raise dialect.page_error("response_type", fault)
+    def choice(self, name: str, values: tuple[str, ...]) -> str:
+        value = self.args.get(name, values[0])
+        if value not in values:
+            raise self.dialect.page_error(name, "unknown")
+        return value
 
+    def redirect_uri(self, app: RegisteredApp) -> str | None:
+        """Return the redirect URI; Fitbit needs none if one is registered and none prompts."""
+        if self.dialect.requires_redirect_uri:
+            self.required("redirect_uri")
+        given = self.args.get("redirect_uri")
+        if given is None and (len(app.redirect_uris) > 1 or "prompt" in self.args):
+            raise self.dialect.page_error("redirect_uri", "missing")
+        if given is not None and not app.may_redirect_to(given):
+            raise self.dialect.page_error("redirect_uri", "unknown", given)
+        return given
 
-def _method(dialect: Dialect, args: Mapping[str, str]) -> str:
-    """Return the challenge method: ``plain`` if none is named (RFC 7636, 4.3)."""
-    method = _option(dialect, args, "code_challenge_method", ("plain", "S256"))
-    if "code_challenge_method" in args and "code_challenge" not in args:
-        raise dialect.page_error("code_challenge", "missing")
-    return method
+    def challenge_method(self) -> str:
+        """Return the challenge method: ``plain`` if none is named (RFC 7636, 4.3)."""
+        method = self.choice("code_challenge_method", ("plain", "S256"))
+        if "code_challenge_method" in self.args and "code_challenge" not in self.args:
+            raise self.dialect.page_error("code_challenge", "missing")
+        return method
 
+    def scopes(self) -> tuple[str, ...]:
+        """Return the scopes asked for, each once."""
+        asked = tuple(dict.fromkeys(self.required("scope").split()))
+        if not asked:
+            raise self.dialect.page_error("scope", "missing")
+        unknown = [scope for scope in asked if scope not in self.dialect.scopes]
+        if unknown:
+            told = self.dialect.list_joint.join(unknown)
+            raise self.dialect.page_error("scope", "unknown", told)
+        return asked
 
-def _scopes(dialect: Dialect, args: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the scopes asked for, each once."""
-    asked = tuple(dict.fromkeys(args.get("scope", "").split()))
-    if not asked:
-        raise dialect.page_error("scope", "missing")
-    unknown = [scope for scope in asked if scope not in dialect.scopes]
-    if unknown:
-        raise dialect.page_error("scope", "unknown", dialect.list_joint.join(unknown))
-    return asked
-
-
-def _challenge(dialect: Dialect, args: Mapping[str, str]) -> str | None:
-    challenge = args.get("code_challenge")
-    if challenge is None:
-        return None
-    if not pkce.has_length(challenge):
-        raise dialect.page_error("code_challenge", "length")
-    if not pkce.has_form(challenge):
-        raise dialect.page_error("code_challenge", "unknown")
-    return challenge
-
-
-def _prompts(dialect: Dialect, args: Mapping[str, str]) -> frozenset[str]:
-    if "prompt" in args and args["prompt"] not in dialect.prompts:
-        raise dialect.page_error("prompt", "unknown")
-    return frozenset(args.get("prompt", "").split())
-
-
-def _option(dialect: Dialect, args: Mapping[str, str], name: str, values: tuple[str, ...]) -> str:
-    value = args.get(name, values[0])
-    if value not in values:
-        raise dialect.page_error(name, "unknown")
-    return value
+    def challenge(self) -> str | None:
+        challenge = self.args.get("code_challenge")
+        if challenge is not None and not pkce.has_length(challenge):
+            raise self.dialect.page_error("code_challenge", "length")
+        if challenge is not None and not pkce.has_form(challenge):
+            raise self.dialect.page_error("code_challenge", "unknown")
+        return challenge
