@@ -1,6 +1,6 @@
-"""Is a Fitbit that lives on this machine: for tests, for demonstrations, for trying out.
+"""A Fitbit that lives on this machine, for tests, for demonstrations, for trying out.
 
-It is a Google Health over the same people as well.
+A Google Health over the same people is there as well.
 
 >>> from fitbit_sandbox import Clock, Sandbox
 >>> with Sandbox(clock=Clock(start=1_780_000_000)) as sandbox:
@@ -16,7 +16,7 @@ from __future__ import annotations
 
 
 class SandboxUnavailable(ImportError):
-    """Says that the packages that the sandbox needs are not installed."""
+    """Raised when the packages that the sandbox needs are not installed."""
 
 
 try:

@@ -1,4 +1,4 @@
-"""Serves the sandbox from the command line: ``python -m fitbit_sandbox --port 8765``."""
+"""The sandbox from the command line: ``python -m fitbit_sandbox --port 8765``."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Carries requests to the sandbox inside the process, on Fitbit's true addresses."""
+"""The transport adapter to a sandbox inside the process, on the services' true addresses."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _Timeout = float | tuple[float | None, float | None] | None
 
 
 class _Wire:
-    """Stands for a socket from which one whole message can be read."""
+    """A socket from which one whole message can be read."""
 
     def __init__(self, message: bytes) -> None:
         self._message = message
@@ -38,7 +38,7 @@ class _Wire:
 
 
 class SandboxAdapter(BaseAdapter):
-    """Answers requests from the sandbox, with the responses and errors of a real connection.
+    """A transport adapter with the responses and errors of a real connection.
 
     A delay that is ordered as a fault moves the sandbox's clock and takes no time.
     """
@@ -73,7 +73,7 @@ class SandboxAdapter(BaseAdapter):
         """Close nothing: there is no connection."""
 
     def _pass(self, seconds: float, patience: float | None) -> None:
-        """Let the time pass until the answer comes or the client has waited long enough."""
+        """Move the clock to when the answer comes or the client has waited long enough."""
         if patience is not None and seconds > patience:
             self._clock.sleep(patience)
             raise ClientGone

@@ -1,4 +1,4 @@
-"""Keeps the sandbox's time: it runs with the real clock or stands still, and can be moved."""
+"""The sandbox's time, which runs with the real clock or stands still, and can be moved."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def _epoch(moment: datetime | float) -> float:
 
 
 class Clock:
-    """Tells a time that tests can move, to the sandbox and to a client alike.
+    """A clock that tests can move, for the sandbox and for a client alike.
 
     Without a start it runs with the real clock plus what it was moved; with one it stands
     still until it is moved.
@@ -46,7 +46,7 @@ class Clock:
             return self._passed + (0.0 if self._still else time.monotonic())
 
     def sleep(self, seconds: float) -> None:
-        """Let the time pass at once."""
+        """Move both clocks forward instead of waiting."""
         self.advance(seconds)
 
     def advance(self, seconds: float) -> None:

@@ -72,7 +72,7 @@ class Fault:
     drop_headers: Iterable[str] = ()
 
     def __post_init__(self) -> None:
-        """Refuse what could never happen."""
+        """Raise ValueError for what could never happen."""
         self.drop_headers = tuple(self.drop_headers)
         if self.reset not in (None, "before", "after"):
             msg = f"reset is 'before' or 'after' the request is processed, not {self.reset!r}."

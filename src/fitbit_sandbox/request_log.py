@@ -35,14 +35,14 @@ class RequestLog:
         self._records: deque[LoggedRequest] = deque(maxlen=max_entries)
 
     def add(self, method: str, path: str) -> LoggedRequest:
-        """Note that a request arrived and return its record, to be completed."""
-        record = LoggedRequest(method, path)
+        """Add a request that arrived and return its entry, to be completed."""
+        logged = LoggedRequest(method, path)
         with self._lock:
-            self._records.append(record)
-        return record
+            self._records.append(logged)
+        return logged
 
     def records(self) -> list[LoggedRequest]:
-        """Return the records so far."""
+        """Return the requests so far."""
         with self._lock:
             return list(self._records)
 

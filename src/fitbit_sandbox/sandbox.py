@@ -1,4 +1,4 @@
-"""Puts the sandbox together: people, apps, a clock, faults, and two ways to reach it."""
+"""The sandbox, put together: people, apps, a clock, faults, and two ways to reach it."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ if TYPE_CHECKING:
 
 
 class Sandbox:
-    """Is a Fitbit that lives on this machine.
+    """A Fitbit that lives on this machine.
 
     In process, ``sandbox.provider`` carries requests for Fitbit's true addresses to it;
     ``sandbox.serve()`` opens a real loopback port to the same application. The people are
     made from a seed. With ``replay_window=0`` a spent refresh token is refused at once.
 
-    It is a Google Health, too, over the same people: what has ``google`` in its name.
+    A Google Health over the same people is part of it: what has ``google`` in its name.
     With ``google_testing`` every grant there dies after seven days, as in a project whose
     consent screen is in "Testing".
     """

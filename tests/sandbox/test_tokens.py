@@ -14,26 +14,14 @@ from hypothesis import strategies as st
 
 from fitbit_sandbox import App, Clock, Sandbox
 from fitbit_sandbox.oauth.pkce import challenge_of
+from refusals import refusal
 
 if TYPE_CHECKING:
     from tests.sandbox.conftest import Place
 
-VISIT = (
-    "Visit https://dev.fitbit.com/docs/oauth2 for more information on the Fitbit Web API "
-    "authorization process."
-)
 VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"
 CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"
 NONE = "null"
-
-
-def refusal(response: requests.Response) -> tuple[int, str, str]:
-    """Return status, type and message of an error, without the closing invitation."""
-    body = response.json()
-    assert body["success"] is False
-    assert len(body["errors"]) == 1
-    error = body["errors"][0]
-    return response.status_code, error["errorType"], error["message"].replace(f" {VISIT}", "")
 
 
 def basic(text: str) -> str:

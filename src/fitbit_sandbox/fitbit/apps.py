@@ -25,7 +25,7 @@ class App(RegisteredApp):
     """The encoded id of the person who owns a personal app; the first sample person if None."""
 
     def __post_init__(self) -> None:
-        """Refuse what cannot be registered."""
+        """Raise ValueError for what cannot be registered."""
         if not self.client_id or not self.redirect_uris:
             msg = "An app has a client_id and at least one redirect URI."
             raise ValueError(msg)

@@ -11,7 +11,7 @@ VISIT = (
 
 
 class Refusal(Exception):
-    """Ends a request with a status and Fitbit's ``errors`` body."""
+    """Raised to end a request with a status and Fitbit's ``errors`` body."""
 
     def __init__(
         self,
@@ -22,7 +22,7 @@ class Refusal(Exception):
         field: str | None = None,
         headers: dict[str, str] | None = None,
     ) -> None:
-        """Hold what the answer will say."""
+        """Take what the answer will say."""
         super().__init__(message)
         self.status = status
         self.error_type = error_type

@@ -1,4 +1,4 @@
-"""Counts requests against a quota that starts anew at the top of each hour."""
+"""Fitbit's quota, which starts anew at the top of each hour."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ HOUR = 3600
 
 @dataclass(frozen=True)
 class Rate:
-    """Says where somebody stands after a request was counted."""
+    """What is left of a quota after a request was counted."""
 
     limit: int
     remaining: int
@@ -32,7 +32,7 @@ class Rate:
 
 
 class Rates:
-    """Counts by whatever names the user and the app; safe to use from many threads."""
+    """Requests counted by whatever names the user and the app; safe to use from many threads."""
 
     def __init__(self, clock: Clock, limit: int) -> None:
         """Start with nothing used."""

@@ -1,4 +1,4 @@
-"""Guards the resource server: who asks, what they may see, how often."""
+"""The resource server: who asks, what they may see, how often."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class ResourceServer:
         handlers: Mapping[str, Handler],
         error_shape: str = "fitbit",
     ) -> None:
-        """Guard these people's data."""
+        """Give out these people's data."""
         self._refuse = google_response if error_shape == "google" else refusal_response
         self._clock = clock
         self._oauth = oauth

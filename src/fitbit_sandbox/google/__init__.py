@@ -1,7 +1,7 @@
-"""Is a Google Health that lives on this machine, over the sandbox's same people.
+"""A Google Health that lives on this machine, over the sandbox's same people.
 
-A request is carried to ``site``: its hosts are accounts.google.com (the consent page),
-oauth2.googleapis.com (tokens) and health.googleapis.com, which ``gate`` guards. Every
+``hosts`` answers every request. Its hosts are accounts.google.com (the consent page),
+oauth2.googleapis.com (tokens) and health.googleapis.com (``health_api``). Every
 request and every answer is checked against ``discovery.json``. ``kinds`` lists the data
 types; the ``*_points`` modules say what the people's days look like in each.
 """

@@ -1,4 +1,4 @@
-"""Guards health.googleapis.com: who asks, what they may see, how often, in which words."""
+"""The resource server health.googleapis.com: who asks, what they may see, how often."""
 
 from __future__ import annotations
 

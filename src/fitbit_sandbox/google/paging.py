@@ -1,4 +1,4 @@
-"""Makes and reads page tokens: opaque, and good for the same question only."""
+"""Page tokens, which are opaque, and good for the same question only."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from fitbit_sandbox.google.errors import invalid
 
 
 class Cursor(NamedTuple):
-    """Says where a page begins: a day and how many of its points came before it."""
+    """Where a page begins: a day and how many of its points came before it."""
 
     day: int
     skip: int
@@ -44,8 +44,8 @@ def read_token(text: str, question: int) -> Cursor:
     return found
 
 
-def page_size(asked: float, usual: int, longest: int) -> int:
-    """Return how many items a page gets: larger wishes are cut, negative ones refused."""
+def page_size(asked: float, usual: int, max_size: int) -> int:
+    """Return how many items a page gets: larger numbers are cut, negative ones refused."""
     if asked < 0:
         raise invalid("The page size must not be negative.")
-    return min(int(asked) or usual, longest)
+    return min(int(asked) or usual, max_size)

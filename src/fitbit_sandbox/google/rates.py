@@ -1,4 +1,4 @@
-"""Counts requests against Google's quota: so many a minute for each person and project."""
+"""Google's quota: so many requests a minute for each person and project."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _MINUTE = 60
 
 
 class MinuteRates:
-    """Counts the requests of the last minute; safe to use from many threads."""
+    """The requests of the last minute; safe to use from many threads."""
 
     def __init__(self, clock: Clock, limit: int) -> None:
         """Start with nothing used."""
@@ -21,7 +21,7 @@ class MinuteRates:
         self._used: dict[tuple[str, ...], deque[float]] = {}
 
     def admits(self, *key: str) -> bool:
-        """Tell whether one more request is within the quota; one beyond it is not counted."""
+        """Return whether one more request is within the quota; one beyond it is not counted."""
         now = self._clock.monotonic()
         with self._lock:
             moments = self._used.setdefault(key, deque())

@@ -1,4 +1,4 @@
-"""Holds what a request to a data type asks, once its token and path are known to be good."""
+"""What a request to a data type asks, once its token and path are known to be good."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from fitbit_sandbox.google.view import View
 
 @dataclass(frozen=True)
 class Asked:
-    """Says which type of whose data is asked for, by whom and with which rights."""
+    """The type of whose data is asked for, by whom and with which rights."""
 
     view: View
     kind: Kind
@@ -23,7 +23,7 @@ class Asked:
 
     @property
     def may_read(self) -> bool:
-        """Tell whether others' data may be read, not only the client's own writing."""
+        """Return whether others' data may be read, not only the client's own writing."""
         return reads(self.scopes, self.kind.families)
 
     def narrowed(self, fields: Mapping[str, Any], *, by_list: bool = False) -> Asked:

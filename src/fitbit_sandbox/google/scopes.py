@@ -1,4 +1,4 @@
-"""Names Google Health's scopes, with what each of them opens."""
+"""Google Health's scopes, with what each of them opens."""
 
 from __future__ import annotations
 
@@ -44,10 +44,10 @@ def scopes() -> Mapping[str, str]:
 
 
 def reads(granted: Iterable[str], families: Iterable[str]) -> bool:
-    """Tell whether one of these kinds of data may be read."""
+    """Return whether one of these kinds of data may be read."""
     return not {scope(family) for family in families}.isdisjoint(granted)
 
 
 def writes(granted: Iterable[str], families: Iterable[str]) -> bool:
-    """Tell whether one of these kinds of data may be written."""
+    """Return whether one of these kinds of data may be written."""
     return not {scope(family, WRITE) for family in families}.isdisjoint(granted)

@@ -1,4 +1,4 @@
-"""Describes where data points come from, and the families that Google sorts sources into."""
+"""Where data points come from, and the families that Google sorts sources into."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _WATCHES = ("Versa", "Sense", "Pixel")
 
 @dataclass(frozen=True)
 class Origin:
-    """Says which source a data point comes from."""
+    """The source that a data point comes from."""
 
     medium: _Medium
     client_id: str = ""
@@ -37,7 +37,7 @@ class Origin:
         return cls("fitbit api")
 
     def belongs_to(self, family: Family, client_id: str) -> bool:
-        """Tell whether a family holds this source, as one client asks for it."""
+        """Return whether a family holds this source, as one client asks for it."""
         if family == "self-sources":
             return self.medium == "google api" and self.client_id == client_id
         if family == "google-wearables":

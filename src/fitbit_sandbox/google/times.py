@@ -1,4 +1,4 @@
-"""Writes and reads times as Google's JSON has them: RFC 3339, offsets, civil times."""
+"""Times as Google's JSON has them: RFC 3339, offsets, civil times."""
 
 from __future__ import annotations
 

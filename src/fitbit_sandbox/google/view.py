@@ -1,4 +1,4 @@
-"""Says who looks at whose data, and what one data point is before it is JSON."""
+"""Who looks at whose data, and what one data point is before it is JSON."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ WRITTEN = "written through Google Health"
 
 
 class Written(NamedTuple):
-    """Remembers a log that a client wrote through Google Health."""
+    """A log that a client wrote through Google Health."""
 
     client_id: str
     kind: str
@@ -30,7 +30,7 @@ class Written(NamedTuple):
 
 
 class Point(NamedTuple):
-    """Holds one data point, complete but for its source and name."""
+    """A data point, complete but for its source and name."""
 
     start: float
     end: float
@@ -48,7 +48,7 @@ class Point(NamedTuple):
 
 @dataclass(frozen=True)
 class View:
-    """Holds a person's data as one client sees them at one moment."""
+    """A person's data as one client sees them at one moment."""
 
     person: Person
     now: float
@@ -71,11 +71,11 @@ class View:
         return f"users/{health_user_id(self.person)}"
 
     def is_worn(self, day: date) -> bool:
-        """Tell whether the tracker recorded anything on a day."""
+        """Return whether the tracker recorded anything on a day."""
         return self.person.life.has_tracker_data(day)
 
     def sees(self, origin: Origin) -> bool:
-        """Tell whether the asked family of sources holds this one."""
+        """Return whether the asked family of sources holds this one."""
         return origin.belongs_to(self.family, self.client_id)
 
     def origin_of(self, number: int, lived: Origin) -> Origin:

@@ -1,4 +1,4 @@
-"""Checks PKCE challenges and verifiers (RFC 7636)."""
+"""PKCE challenges and verifiers (RFC 7636)."""
 
 from __future__ import annotations
 
@@ -7,19 +7,18 @@ import hmac
 import re
 from base64 import urlsafe_b64encode
 
-METHODS = ("S256", "plain")
 _UNRESERVED = re.compile(r"[A-Za-z0-9._~-]+")
-_SHORTEST, _LONGEST = 43, 128
+_MIN_LENGTH, _MAX_LENGTH = 43, 128
 
 
 def has_form(text: str) -> bool:
-    """Tell whether a text has only the characters that a verifier or challenge may have."""
+    """Return whether a text has only the characters that a verifier or challenge may have."""
     return _UNRESERVED.fullmatch(text) is not None
 
 
 def has_length(text: str) -> bool:
-    """Tell whether a text is as long as a verifier or challenge must be."""
-    return _SHORTEST <= len(text) <= _LONGEST
+    """Return whether a text is as long as a verifier or challenge must be."""
+    return _MIN_LENGTH <= len(text) <= _MAX_LENGTH
 
 
 def challenge_of(verifier: str, method: str) -> str:
@@ -31,7 +30,7 @@ def challenge_of(verifier: str, method: str) -> str:
 
 
 def verifies(verifier: str, challenge: str, method: str) -> bool:
-    """Tell whether a verifier is well formed and belongs to the challenge."""
+    """Return whether a verifier is well formed and belongs to the challenge."""
     if not (has_form(verifier) and has_length(verifier)):
         return False
     return hmac.compare_digest(challenge_of(verifier, method), challenge)

@@ -1,4 +1,4 @@
-"""The resource server's gate: tokens, scopes, other people, approval, quota."""
+"""The resource server: tokens, scopes, other people, approval, quota."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from fitbit_sandbox.oauth.server import AuthorizationServer
 from fitbit_sandbox.people import sample_people
 from fitbit_sandbox.request_log import LoggedRequest
 from fitbit_sandbox.wire import read_request
+from refusals import refusal
 
 if TYPE_CHECKING:
     from tests.sandbox.conftest import Place
@@ -27,17 +28,6 @@ if TYPE_CHECKING:
 PROFILE = "/1/user/-/profile.json"
 SLEEP = "/1.2/user/-/sleep/date/2026-05-20.json"
 INTRADAY = "/1/user/-/activities/steps/date/2026-05-20/1d/1min.json"
-VISIT = (
-    "Visit https://dev.fitbit.com/docs/oauth2 for more information on the Fitbit Web API "
-    "authorization process."
-)
-
-
-def refusal(response: requests.Response) -> tuple[int, str, str]:
-    body = response.json()
-    assert body["success"] is False
-    error = body["errors"][0]
-    return response.status_code, error["errorType"], error["message"].replace(f" {VISIT}", "")
 
 
 def test_a_request_without_a_token_is_refused(place: Place) -> None:
@@ -280,14 +270,14 @@ WATER = "/1/user/-/foods/log/water.json"
 
 @pytest.fixture
 def ask(clock: Clock) -> Callable[..., Response]:
-    """Ask a gate behind which one handler of the test's own answers."""
+    """Ask a resource server behind which one handler of the test's own answers."""
     people = {person.id: person for person in PEOPLE}
     oauth: AuthorizationServer[App] = AuthorizationServer(FitbitDialect(), people, clock)
     app = oauth.register(App("23SERV", "s3cret"))
     token = oauth.grants.issue(app, PEOPLE[0].id, ["nutrition"])["access_token"]
 
     def asked(handler: Handler, target: str = WATER, body: bytes = b"", **headers: str) -> Response:
-        gate = ResourceServer(
+        server = ResourceServer(
             clock=clock,
             oauth=oauth,
             people=people,
@@ -299,7 +289,7 @@ def ask(clock: Clock) -> Callable[..., Response]:
         request: Request = read_request(
             "POST", "https", "api.fitbit.com", target, sent.items(), body
         )
-        return gate.answer(request, LoggedRequest("POST", target))
+        return server.answer(request, LoggedRequest("POST", target))
 
     return asked
 
