@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import functools
 import re
 import threading
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache, partial
 
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import BaseConverter, Map, Rule
@@ -60,15 +60,18 @@ def _exists(text: str) -> bool:
         return False
 
 
-def _rule(operation: Operation, end: str) -> Rule:
-    """Return an operation's path for werkzeug, whose parameters have no dashes in their names."""
-
-    def part(found: re.Match[str]) -> str:
-        converter = end if found[1] in _END_NAMES else "string"
-        return f"<{converter}:{found[1].replace('-', '_')}>"
-
+def _rules(operation: Operation) -> list[Rule]:
+    """Return an operation's path for werkzeug, twice where it ends a range."""
     path = operation.path.replace("/user/-/", "/user/{user}/")
-    return Rule(_PARAMETER.sub(part, path), methods=[operation.method], endpoint=operation.id)
+    ends = ("end", "any_end") if any(f"{{{name}}}" in path for name in _END_NAMES) else ("end",)
+    texts = {_PARAMETER.sub(partial(_part, end), path) for end in ends}
+    return [Rule(text, methods=[operation.method], endpoint=operation.id) for text in texts]
+
+
+def _part(end: str, found: re.Match[str]) -> str:
+    """Return a parameter as werkzeug writes it, whose names have no dashes."""
+    converter = end if found[1] in _END_NAMES else "string"
+    return f"<{converter}:{found[1].replace('-', '_')}>"
 
 
 class Routes:
@@ -78,7 +81,7 @@ class Routes:
         """Prepare the rules."""
         self._operations = {operation.id: operation for operation in operations}
         converters = {"end": _EndConverter, "any_end": _AnyEndConverter}
-        rules = [_rule(each, end) for each in self._operations.values() for end in converters]
+        rules = [rule for each in self._operations.values() for rule in _rules(each)]
         self._map = Map(rules, merge_slashes=False, converters=converters).bind("api.fitbit.com")
 
     def find(self, method: str, path: str) -> Match | None:
@@ -106,6 +109,6 @@ def resource_routes() -> Routes:
         return _resource_routes()
 
 
-@functools.cache
+@cache
 def _resource_routes() -> Routes:
     return Routes(resource_operations())
