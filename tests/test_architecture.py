@@ -16,7 +16,7 @@ import fitbit
 import fitbit_sandbox
 
 FLOORS: tuple[tuple[str, ...], ...] = (
-    ("fitbit", "cli", "gather_keys_oauth2"),
+    ("fitbit", "gather_keys_oauth2"),
     ("api",),
     ("legacy", "gateway"),
     ("oauth2", "google"),
@@ -37,8 +37,8 @@ GOOGLE_LAYERS: tuple[tuple[str, ...], ...] = (
     ("ids", "scopes", "times", "units"),
 )
 """The layers of ``fitbit.google``, by the same rule."""
-NEXT_DOOR = {"fitbit.sandbox", "fitbit.cli"}
-"""The doors to the sandbox; ``fitbit.sandbox`` is its former name and nothing else."""
+NEXT_DOOR = "fitbit.sandbox"
+"""The door to the sandbox: its former name, and nothing else."""
 VOCABULARY = ("clock", "exceptions", "providers", "scopes", "tokens", "urls")
 """What the sandbox may know of the client: words, and nothing that sends a request."""
 PACKAGES = {
@@ -93,7 +93,7 @@ def test_every_room_stands_on_a_floor() -> None:
 
     named = {room for floor in FLOORS for room in floor}
     assert there - named == {"__init__", "sandbox"}
-    assert named - there == {"fitbit"} | ({"cli"} - there)
+    assert named - there == {"fitbit"}
 
 
 def test_the_floors_are_drawn_as_they_are() -> None:
@@ -109,7 +109,7 @@ def test_no_import_goes_up() -> None:
     upward = [
         f"{name} -> {other}"
         for name, path in modules()
-        if inside(name, "fitbit") and name not in NEXT_DOOR
+        if inside(name, "fitbit") and name != NEXT_DOOR
         for other in imports(path)
         if inside(other, "fitbit") and room(other) != room(name)
         if floor_of(other) <= floor_of(name)
@@ -134,17 +134,16 @@ def test_no_import_goes_up_within_the_translator() -> None:
     assert upward == []
 
 
-def test_only_the_command_line_imports_the_sandbox() -> None:
-    """A program that uses the client never loads the sandbox."""
-    strangers = [
+def test_the_client_never_imports_the_sandbox() -> None:
+    """Only ``fitbit.sandbox`` leads there: no other module names the sandbox."""
+    importers = {
         name
         for name, path in modules()
         if inside(name, "fitbit")
-        and any(inside(other, "fitbit_sandbox") for other in imports(path))
-        if not any(inside(name, door) for door in NEXT_DOOR)
-    ]
+        if any(inside(other, "fitbit_sandbox") for other in imports(path))
+    }
 
-    assert strangers == []
+    assert importers == {NEXT_DOOR}
 
 
 def test_the_sandbox_knows_words_only() -> None:
@@ -168,7 +167,7 @@ def test_python_fitbits_names_are_loaded_by_the_front_door_only() -> None:
         if any(inside(other, "fitbit.legacy") for other in imports(path))
     }
 
-    assert {name for name in importers if not inside(name, "fitbit.legacy")} <= {"fitbit.api"}
+    assert {name for name in importers if not inside(name, "fitbit.legacy")} == {"fitbit.api"}
 
 
 def test_a_file_stays_readable() -> None:
