@@ -35,6 +35,15 @@ def make(sandbox: Sandbox) -> Fitbit:
     return fitbit.Fitbit("id", "secret", provider=sandbox.provider)
 
 
+def misspell(fb: Fitbit) -> None:
+    """Meet an error for what is misspelt: an ignore that is not needed is one as well."""
+    fitbit.Fitbit("id", "secret", sotre=None)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    fitbit.Fitbit("id", "secret", account=None)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    fitbit.Fitbit("id", "secret", provider="google")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    FitbitOauth2Client("id", "secret", pcke=None)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    fb.make_request("/1/user/-/profile.json", timout=3)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+
+
 def authorize(client: FitbitOauth2Client) -> None:
     """Walk through consent and exchange."""
     assert_type(client.authorize_token_url(), tuple[str, str])

@@ -123,7 +123,8 @@ class FitbitOauth2Client:
     def _take_addresses(self, provider: Provider | None) -> None:
         """Use a given provider's addresses; without one the class's, which a subclass may set."""
         if provider is None:
-            self.session.api_url = type(self).API_ENDPOINT
+            if self.session.api_url != type(self).API_ENDPOINT:
+                self.session.api_url = type(self).API_ENDPOINT
             return
         self.authorization_url = provider.authorization_url
         parts = urlsplit(provider.authorization_url)

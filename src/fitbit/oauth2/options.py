@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import warnings
 from collections.abc import Iterable, Mapping
 from typing import Any, TypedDict, cast
@@ -92,6 +91,8 @@ def warn_unknown(given: Iterable[str], options: type[ClientOptions], *, stacklev
     known = options.__dict__["__optional_keys__"]
     for name in given:
         if name not in known:
+            import difflib  # noqa: PLC0415 - for those who misspell
+
             near = difflib.get_close_matches(name, [*sorted(known), *_POSITIONAL], n=1)
             hint = f"; did you mean {near[0]}?" if near else ""
             message = f"The keyword {name!r} is not known and is ignored{hint}"

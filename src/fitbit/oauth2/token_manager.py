@@ -101,8 +101,8 @@ class TokenManager:
         """
         record = self._records.load()
         if record.token is None and seed:
-            self._records.replace(None, TokenRecord(seed))
-            record = self._records.load()
+            new = TokenRecord(seed)
+            record = new if self._records.replace(None, new) else self._records.load()
         self._must_repeat = self._is_unanswered(record)
         self._token = record.token or seed
 

@@ -56,7 +56,9 @@ class TokenRecord:
 
     def has(self, token: Token | None) -> bool:
         """Return whether the record holds exactly that token, every member of it."""
-        # Compared as text, because a number that is not one (NaN) differs from itself.
+        if (self.token or {}) == (token or {}):
+            return True
+        # Compared as text as well: a number that is not one (NaN) differs from itself.
         return _canonical(self.token) == _canonical(token)
 
 
