@@ -1,13 +1,12 @@
-"""Answers the summary of one day's activity."""
+"""The summary of one day's activity."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Any
 
-from fitbit_sandbox.fitbit.call import Call, Handler
-from fitbit_sandbox.fitbit.chapters.activity_logs import exercises
-from fitbit_sandbox.fitbit.chapters.asked import day_in_path
+from fitbit_sandbox.fitbit.call import Call
+from fitbit_sandbox.fitbit.chapters.asked import answers, day_in_path
 from fitbit_sandbox.fitbit.chapters.exercise_shapes import show_in_summary
 from fitbit_sandbox.fitbit.chapters.goals import activity_goals
 from fitbit_sandbox.fitbit.chapters.heart_rate import value_of
@@ -19,11 +18,12 @@ from fitbit_sandbox.people.minutes import FLOOR_MM, Totals
 _DAYS_WITH_GOALS = 21
 
 
+@answers("getActivitiesByDate")
 def get_day(call: Call) -> Any:
     """Return a day's exercises and sums; goals only for today and the 21 days before."""
     day = day_in_path(call)
     answer: dict[str, Any] = {
-        "activities": [show_in_summary(call, log) for log in exercises(call, day)],
+        "activities": [show_in_summary(call, log) for log in call.person.exercises(day, call.now)],
         "summary": _summary(call, day),
     }
     if 0 <= (call.person.today(call.now) - day).days <= _DAYS_WITH_GOALS:
@@ -68,14 +68,5 @@ def _climbed(call: Call, totals: Totals) -> dict[str, Any]:
 
 def _heart(call: Call, day: date) -> dict[str, Any]:
     value = value_of(call)(day)
-    if "restingHeartRate" not in value:
-        return {}
-    return {
-        "heartRateZones": value["heartRateZones"],
-        "restingHeartRate": value["restingHeartRate"],
-    }
-
-
-def handlers() -> dict[str, Handler]:
-    """Return this chapter's handlers."""
-    return {"getActivitiesByDate": get_day}
+    names = ("heartRateZones", "restingHeartRate")
+    return {name: value[name] for name in names} if "restingHeartRate" in value else {}

@@ -1,10 +1,11 @@
-"""Shapes exercises for the daily summary, the list and the answer to a new log."""
+"""Exercises as the daily summary, the list and the answer to a new log show them."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from fitbit_sandbox.fitbit.call import Call
+from fitbit_sandbox.fitbit.chapters.favourites import favourites
 from fitbit_sandbox.fitbit.chapters.heart_rate import show_zone
 from fitbit_sandbox.fitbit.chapters.series import half_up
 from fitbit_sandbox.fitbit.chapters.units import units_of
@@ -17,8 +18,6 @@ from fitbit_sandbox.people.schedule import Workout
 
 _LEVELS = ("sedentary", "lightly", "fairly", "very")
 _SYNC_AFTER = 11 * 60
-FAVOURITES = "favourite activities"
-"""Where a person's shelf keeps the ids of favourite activities."""
 
 
 def moment_text(moment: float, zone: str) -> str:
@@ -29,14 +28,21 @@ def moment_text(moment: float, zone: str) -> str:
     return f"{clock:%Y-%m-%dT%H:%M:%S}.000{sign}{ahead // 60:02}:{ahead % 60:02}"
 
 
-def is_favourite(call: Call, activity_id: int) -> bool:
-    """Say whether an activity is among the person's favourites."""
-    return activity_id in call.person.extras.get(FAVOURITES, [])
-
-
-def show_logged(call: Call, log: LoggedActivity) -> dict[str, Any]:
-    """Return a log entered by hand as the daily summary shows it."""
+def show_in_summary(call: Call, log: Workout | LoggedActivity) -> dict[str, Any]:
+    """Return an exercise as the daily summary shows it."""
     clock = local(log.start, call.person.timezone)
+    own = _by_hand(call, log) if isinstance(log, LoggedActivity) else _recognised(call, log)
+    return {
+        **own,
+        "hasStartTime": True,
+        "isFavorite": own["activityId"] in favourites(call, "activities"),
+        "logId": log.id,
+        "startDate": clock.date().isoformat(),
+        "startTime": f"{clock:%H:%M}",
+    }
+
+
+def _by_hand(call: Call, log: LoggedActivity) -> dict[str, Any]:
     shown = {
         "activityId": log.activity_id,
         "activityParentId": log.parent_id,
@@ -45,23 +51,15 @@ def show_logged(call: Call, log: LoggedActivity) -> dict[str, Any]:
         "description": log.description,
         "duration": log.millis,
         "hasActiveZoneMinutes": False,
-        "hasStartTime": True,
-        "isFavorite": is_favourite(call, log.activity_id),
         "lastModified": utc_text(log.modified),
-        "logId": log.id,
         "name": log.name,
-        "startDate": clock.date().isoformat(),
-        "startTime": f"{clock:%H:%M}",
         "steps": log.steps,
     }
     return shown | ({"distance": units_of(call).distance(log.mm)} if log.mm else {})
 
 
-def show_in_summary(call: Call, log: Workout | LoggedActivity) -> dict[str, Any]:
-    """Return an exercise as the daily summary shows it."""
-    if isinstance(log, LoggedActivity):
-        return show_logged(call, log)
-    effort, clock = _effort(call, log), local(log.start, call.person.timezone)
+def _recognised(call: Call, log: Workout) -> dict[str, Any]:
+    effort = effort_of(Days(call.person), log)
     return {
         "activityId": log.sport.activity_id,
         "activityParentId": log.sport.activity_id,
@@ -71,13 +69,8 @@ def show_in_summary(call: Call, log: Workout | LoggedActivity) -> dict[str, Any]
         "distance": units_of(call).distance(effort.mm),
         "duration": log.minutes * 60_000,
         "hasActiveZoneMinutes": bool(effort.zones),
-        "hasStartTime": True,
-        "isFavorite": is_favourite(call, log.sport.activity_id),
         "lastModified": utc_text(log.end + _SYNC_AFTER),
-        "logId": log.id,
         "name": log.sport.name,
-        "startDate": clock.date().isoformat(),
-        "startTime": f"{clock:%H:%M}",
         "steps": effort.steps,
     }
 
@@ -87,10 +80,6 @@ def show_listed(call: Call, log: Workout | LoggedActivity) -> dict[str, Any]:
     if isinstance(log, LoggedActivity):
         return _listed_by_hand(call, log)
     return _listed_workout(call, log)
-
-
-def _effort(call: Call, log: Workout) -> Effort:
-    return effort_of(Days(call.person), log)
 
 
 def _common(call: Call, log: Workout | LoggedActivity, millis: int) -> dict[str, Any]:
@@ -142,7 +131,7 @@ def _listed_by_hand(call: Call, log: LoggedActivity) -> dict[str, Any]:
 
 
 def _listed_workout(call: Call, log: Workout) -> dict[str, Any]:
-    effort, millis = _effort(call, log), log.minutes * 60_000
+    effort, millis = effort_of(Days(call.person), log), log.minutes * 60_000
     levels = zip(effort.levels, _LEVELS, strict=True)
     return {
         **_common(call, log, millis),

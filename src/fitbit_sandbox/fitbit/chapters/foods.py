@@ -1,21 +1,29 @@
-"""Answers for the food database: search, own foods, favourites, units and locales."""
+"""The food database: search, own foods, favourites, units and locales."""
 
 from __future__ import annotations
 
-from collections import Counter
-from datetime import timedelta
+from collections.abc import Iterable
 from typing import Any
 
-from fitbit_sandbox.fitbit.call import Answer, Call, Handler
-from fitbit_sandbox.fitbit.chapters.asked import as_number, log_id, number, required, whole
-from fitbit_sandbox.fitbit.chapters.nutrition_shapes import FAVOURITES, show_food, show_unit
-from fitbit_sandbox.fitbit.errors import invalid, not_found
-from fitbit_sandbox.people.foods import Food, foods, units
+from fitbit_sandbox.fitbit.call import Answer, Call
+from fitbit_sandbox.fitbit.chapters import favourites
+from fitbit_sandbox.fitbit.chapters.asked import (
+    answers,
+    as_number,
+    deleted,
+    existing,
+    log_id,
+    number,
+    required,
+    whole,
+)
+from fitbit_sandbox.fitbit.chapters.units import tidy
+from fitbit_sandbox.fitbit.errors import invalid
+from fitbit_sandbox.people.foods import Food, Unit, foods, units
 from fitbit_sandbox.people.logs import Meal
 
 _OWN = "own foods"
-_DAYS = 30
-_MOST = 20
+_LIMIT = 20
 _LOCALES = (
     ("en_AU", "Australia", False),
     ("de_DE", "Deutschland", True),
@@ -27,6 +35,7 @@ _LOCALES = (
     ("en_US", "United States", True),
 )
 _FORMS = ("LIQUID", "DRY")
+_NUTRIENTS = ("carbs", "fat", "fiber", "protein", "sodium")
 _MAIN_NUTRIENTS = {
     "totalCarbohydrate": "carbs",
     "totalFat": "fat",
@@ -42,6 +51,14 @@ _OTHER_NUTRIENTS = (
 )  # fmt: skip
 
 
+def unit_given(call: Call, name: str) -> int:
+    """Return the id of a measurement unit from the parameters."""
+    value = whole(call, name)
+    if value not in units():
+        raise invalid(name, f"Invalid unit: {value}")
+    return value
+
+
 def find_food(call: Call, number_of_food: int) -> Food | None:
     """Return a public food or one of the person's own, or None."""
     return next((food for food in _known(call) if food.id == number_of_food), None)
@@ -52,18 +69,17 @@ def _known(call: Call) -> list[Food]:
         return [*foods().values(), *call.person.extras.get(_OWN, {}).values()]
 
 
+@answers("getFoodsInfo")
 def get_one(call: Call) -> Any:
     """Return a food; nutritional values only of one's own."""
     return {"food": show_food(_in_path(call), values=True)}
 
 
 def _in_path(call: Call) -> Food:
-    food = find_food(call, log_id(call, "food-id"))
-    if food is None:
-        raise not_found()
-    return food
+    return existing(find_food(call, log_id(call, "food-id")))
 
 
+@answers("getFoodsList")
 def search(call: Call) -> Any:
     """Return the foods whose names have every word of the query."""
     words = required(call, "query").lower().split()
@@ -71,11 +87,10 @@ def search(call: Call) -> Any:
     return {"foods": [show_food(food) for food in found]}
 
 
+@answers("addFoods")
 def create(call: Call) -> Any:
     """Create a private food."""
-    unit_id = whole(call, "defaultFoodMeasurementUnitId")
-    if unit_id not in units():
-        raise invalid("defaultFoodMeasurementUnitId", f"Invalid unit: {unit_id}")
+    unit_id = unit_given(call, "defaultFoodMeasurementUnitId")
     form = call.params.get("formType")
     if form is not None and form not in _FORMS:
         raise invalid("formType", f"Invalid form type: {form}")
@@ -84,10 +99,10 @@ def create(call: Call) -> Any:
         required(call, "name"),
         number(call, "calories"),
         unit_id,
-        number(call, "defaultServingSize", least=0.01),
+        number(call, "defaultServingSize", min_value=0.01),
         private=True,
         description=call.params.get("description", ""),
-        **_main_nutrients(call),
+        **_nutrients(call, _MAIN_NUTRIENTS),
         extra=_nutrients(call, {name: name for name in _OTHER_NUTRIENTS}),
     )
     with call.person.lock:
@@ -95,11 +110,7 @@ def create(call: Call) -> Any:
     return Answer({"food": show_food(food, values=True)}, 201)
 
 
-def _main_nutrients(call: Call) -> dict[str, Any]:
-    return _nutrients(call, _MAIN_NUTRIENTS)
-
-
-def _nutrients(call: Call, names: dict[str, str]) -> dict[str, float]:
+def _nutrients(call: Call, names: dict[str, str]) -> dict[str, Any]:
     return {
         kept: as_number(call.params[name], name)
         for name, kept in names.items()
@@ -107,67 +118,55 @@ def _nutrients(call: Call, names: dict[str, str]) -> dict[str, float]:
     }
 
 
+@answers("deleteFoods")
 def delete(call: Call) -> Any:
     """Delete a private food."""
     with call.person.lock:
-        own = call.person.extras.get(_OWN, {})
-        if own.pop(log_id(call, "food-id"), None) is None:
-            raise not_found()
-    return Answer(None, 204)
+        return deleted(call.person.extras.get(_OWN, {}).pop(log_id(call, "food-id"), None))
 
 
-def favour(call: Call, food_id: int) -> None:
-    """Make a food a favourite."""
-    with call.person.lock:
-        kept = call.person.extras.setdefault(FAVOURITES, [])
-        if food_id not in kept:
-            kept.append(food_id)
-
-
+@answers("addFavoriteFood")
 def add_favourite(call: Call) -> Any:
     """Make the food of the path a favourite."""
-    favour(call, _in_path(call).id)
+    favourites.add_favourite(call, "foods", _in_path(call).id)
     return Answer("", 201)
 
 
+@answers("deleteFavoriteFood")
 def delete_favourite(call: Call) -> Any:
     """Take a food from the favourites."""
-    with call.person.lock:
-        kept, number_of_food = call.person.extras.get(FAVOURITES, []), log_id(call, "food-id")
-        if number_of_food not in kept:
-            raise not_found()
-        kept.remove(number_of_food)
-    return Answer(None, 204)
+    return deleted(favourites.remove_favourite(call, "foods", log_id(call, "food-id")))
 
 
+@answers("getFavoriteFoods")
 def get_favourites(call: Call) -> Any:
     """Return the favourite foods, a bare list."""
     with call.person.lock:
-        kept = list(call.person.extras.get(FAVOURITES, []))
-    found = [find_food(call, number_of_food) for number_of_food in kept]
+        kept = list(favourites.favourites(call, "foods"))
+    found = (find_food(call, number_of_food) for number_of_food in kept)
     return [show_food(food) for food in found if food is not None]
 
 
+@answers("getRecentFoods")
 def get_recent(call: Call) -> Any:
     """Return the foods logged last, newest first, a bare list."""
-    latest = {meal.food.id: meal for meal in reversed(_month(call))}
-    meals = sorted(latest.values(), key=lambda meal: (meal.day, meal.moment), reverse=True)
-    return [_logged(meal) for meal in meals[:_MOST]]
+    newest = favourites.latest(_month(call)).values()
+    meals = sorted(newest, key=lambda meal: (meal.day, meal.moment), reverse=True)
+    return [_logged(meal) for meal in meals[:_LIMIT]]
 
 
+@answers("getFrequentFoods")
 def get_frequent(call: Call) -> Any:
     """Return the foods logged most often, a bare list."""
-    meals = _month(call)
-    counts = Counter(meal.food.id for meal in meals)
-    latest = {meal.food.id: meal for meal in reversed(meals)}
-    return [_logged(latest[number_of_food]) for number_of_food, _ in counts.most_common(_MOST)]
+    return [_logged(meal) for meal in favourites.most_frequent(_month(call), _LIMIT)]
 
 
-def _month(call: Call) -> list[Meal]:
-    """Return the food logs of the last 30 days, newest first."""
-    today = call.person.today(call.now)
-    days = [today - timedelta(days=number) for number in range(_DAYS)]
-    return [meal for day in days for meal in reversed(call.person.meals.on(day, call.now))]
+def _month(call: Call) -> list[tuple[int, Meal]]:
+    return [
+        (meal.food.id, meal)
+        for day in favourites.last_month(call)
+        for meal in reversed(call.person.meals.on(day, call.now))
+    ]
 
 
 def _logged(meal: Meal) -> dict[str, Any]:
@@ -181,11 +180,13 @@ def _logged(meal: Meal) -> dict[str, Any]:
     }
 
 
+@answers("getFoodsUnits")
 def get_units(_: Call) -> Any:
     """Return the measurement units, a bare list."""
     return [show_unit(number) for number in units()]
 
 
+@answers("getFoodsLocales")
 def get_locales(_: Call) -> Any:
     """Return the locales of the food database, a bare list."""
     return [
@@ -194,18 +195,78 @@ def get_locales(_: Call) -> Any:
     ]
 
 
-def handlers() -> dict[str, Handler]:
-    """Return this chapter's handlers."""
+def show_unit(number: int) -> dict[str, Any]:
+    """Return a measurement unit by its id."""
+    found = units().get(number) or Unit(number, "unit", "units")
+    return {"id": found.id, "name": found.name, "plural": found.plural}
+
+
+def show_food(food: Food, *, values: bool = False) -> dict[str, Any]:
+    """Return a food of the database, or one's own with its nutritional values."""
+    shown: dict[str, Any] = {
+        "accessLevel": "PRIVATE" if food.private else "PUBLIC",
+        "brand": food.brand,
+        "calories": round(food.calories),
+        "defaultServingSize": tidy(food.serving),
+        "defaultUnit": show_unit(food.unit),
+        "foodId": food.id,
+        "isGeneric": not food.private,
+        "locale": "en_US",
+        "name": food.name,
+        "servings": [
+            {
+                "multiplier": 1,
+                "servingSize": tidy(food.serving),
+                "unit": show_unit(food.unit),
+                "unitId": food.unit,
+            }
+        ],
+        "units": [food.unit],
+    }
+    if values and food.private:
+        shown["nutritionalValues"] = nutrients(food, 1.0) | food.extra
+    return shown
+
+
+def nutrients(food: Food, share: float) -> dict[str, Any]:
+    """Return what a number of servings of a food holds."""
+    values = {name: tidy(round(getattr(food, name) * share, 2)) for name in _NUTRIENTS}
+    return {"calories": round(food.calories * share), **values}
+
+
+def eaten(meals: Iterable[Meal]) -> dict[str, Any]:
+    """Return the sums over food logs."""
+    held = [nutrients(meal.food, meal.share) for meal in meals]
+    values = {name: tidy(round(sum(one[name] for one in held), 2)) for name in _NUTRIENTS}
+    return {"calories": sum(one["calories"] for one in held), **values}
+
+
+def show_portion(
+    food: Food, amount: float, unit: int, meal_type: int, share: float
+) -> dict[str, Any]:
+    """Return an amount of a food, as food logs and meals show it."""
     return {
-        "getFoodsInfo": get_one,
-        "getFoodsList": search,
-        "addFoods": create,
-        "deleteFoods": delete,
-        "getFavoriteFoods": get_favourites,
-        "addFavoriteFood": add_favourite,
-        "deleteFavoriteFood": delete_favourite,
-        "getRecentFoods": get_recent,
-        "getFrequentFoods": get_frequent,
-        "getFoodsUnits": get_units,
-        "getFoodsLocales": get_locales,
+        "accessLevel": "PRIVATE" if food.private else "PUBLIC",
+        "amount": tidy(amount),
+        "brand": food.brand,
+        "calories": round(food.calories * share),
+        "foodId": food.id,
+        "locale": "en_US",
+        "mealTypeId": meal_type,
+        "name": food.name,
+        "unit": show_unit(unit),
+        "units": [food.unit],
+    }
+
+
+def show_meal(call: Call, meal: Meal) -> dict[str, Any]:
+    """Return a food log."""
+    food = meal.food
+    portion = show_portion(food, meal.amount, meal.unit, meal.meal_type, meal.share)
+    return {
+        "isFavorite": food.id in favourites.favourites(call, "foods"),
+        "logDate": meal.day.isoformat(),
+        "logId": meal.id,
+        "loggedFood": portion,
+        "nutritionalValues": nutrients(food, meal.share),
     }

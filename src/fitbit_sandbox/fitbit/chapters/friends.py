@@ -1,11 +1,12 @@
-"""Answers for friends and their steps."""
+"""Friends and their steps."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
 
-from fitbit_sandbox.fitbit.call import Call, Handler
+from fitbit_sandbox.fitbit.call import Call
+from fitbit_sandbox.fitbit.chapters.asked import answers
 from fitbit_sandbox.fitbit.errors import Refusal
 from fitbit_sandbox.people.days import Days
 from fitbit_sandbox.people.person import Person
@@ -14,6 +15,7 @@ _WEEK = 7
 _AVATAR = "https://static0.fitbit.com/images/profile/defaultProfile_100.png"
 
 
+@answers("getFriends")
 def get_friends(call: Call) -> Any:
     """Return the person's friends, unless their privacy settings forbid it."""
     if call.person.settings.friends_private:
@@ -27,6 +29,7 @@ def _private() -> Refusal:
     return Refusal(403, "insufficient_permissions", message)
 
 
+@answers("getFriendsLeaderboard")
 def get_leaderboard(call: Call) -> Any:
     """Return the person and their friends, ranked by the steps of the last seven days."""
     people = [call.person, *call.person.friends]
@@ -64,8 +67,3 @@ def _ranked(person: Person, rank: int, steps: int) -> dict[str, Any]:
         "relationships": {"user": {"data": {"id": person.id, "type": "person"}}},
         "type": "ranked-user",
     }
-
-
-def handlers() -> dict[str, Handler]:
-    """Return this chapter's handlers."""
-    return {"getFriends": get_friends, "getFriendsLeaderboard": get_leaderboard}

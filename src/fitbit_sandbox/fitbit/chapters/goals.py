@@ -1,12 +1,13 @@
-"""Answers the goals for activity, body, food, water and sleep."""
+"""The goals for activity, body, food, water and sleep."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Any
 
-from fitbit_sandbox.fitbit.call import Answer, Call, Handler
+from fitbit_sandbox.fitbit.call import Answer, Call
 from fitbit_sandbox.fitbit.chapters.asked import (
+    answers,
     as_number,
     day_given,
     number,
@@ -14,7 +15,7 @@ from fitbit_sandbox.fitbit.chapters.asked import (
     required,
     whole,
 )
-from fitbit_sandbox.fitbit.chapters.body_series import weight_on
+from fitbit_sandbox.fitbit.chapters.body import weight_on
 from fitbit_sandbox.fitbit.chapters.units import tidy, units_of
 from fitbit_sandbox.fitbit.errors import Refusal, invalid
 from fitbit_sandbox.people.civil import utc_text
@@ -29,7 +30,7 @@ _DEFAULT_WATER_ML = 1893.0
 
 def activity_goals(call: Call, period: str) -> dict[str, Any]:
     """Return the activity goals of a period, daily or weekly, in the units asked for."""
-    goals = _shelf(call.person, f"activity {period}", _first_activity(call.person, period))
+    goals = _kept(call.person, f"activity {period}", _first_activity(call.person, period))
     shown = goals | {"distance": round(units_of(call).distance(goals["distance"]), 2)}
     return {name: tidy(value) for name, value in shown.items()}
 
@@ -44,7 +45,7 @@ def _first_activity(person: Person, period: str) -> dict[str, float]:
     return values
 
 
-def _shelf(person: Person, name: str, first: dict[str, Any]) -> dict[str, Any]:
+def _kept(person: Person, name: str, first: dict[str, Any]) -> dict[str, Any]:
     with person.lock:
         kept: dict[str, Any] = person.extras.setdefault(f"goals {name}", first)
         return dict(kept)
@@ -62,50 +63,55 @@ def _period(call: Call) -> str:
     return period
 
 
+@answers("getActivitiesGoals")
 def get_activity(call: Call) -> Any:
     """Return the daily or weekly activity goals."""
     return {"goals": activity_goals(call, _period(call))}
 
 
+@answers("addUpdateActivitiesGoals")
 def set_activity(call: Call) -> Any:
     """Change one activity goal and return all of its period."""
     period, kind = _period(call), one_of(call, "type", _ACTIVITY)
-    value = number(call, "value", least=0.01)
+    value = number(call, "value", min_value=0.01)
     with call.person.lock:
         name = f"activity {period}"
-        goals = _shelf(call.person, name, _first_activity(call.person, period))
+        goals = _kept(call.person, name, _first_activity(call.person, period))
         goals[kind] = value * units_of(call).mm_of_distance if kind == "distance" else int(value)
         _put(call.person, name, goals)
     return {"goals": activity_goals(call, period)}
 
 
+@answers("getBodyGoals")
 def get_body(call: Call) -> Any:
     """Return the goal for weight or fat; an empty goal if none was set."""
     kind = call.arguments["goal-type"]
     if kind == "fat":
-        return {"goal": _shelf(call.person, "fat", {})}
+        return {"goal": _kept(call.person, "fat", {})}
     if kind != "weight":
         raise invalid("goalType", f"Invalid goal type: {kind}")
-    return {"goal": _weight_goal(call, _shelf(call.person, "weight", {}))}
+    return {"goal": _weight_goal(call, _kept(call.person, "weight", {}))}
 
 
+@answers("UpdateBodyFatGoal")
 def set_fat(call: Call) -> Any:
     """Set the goal for body fat."""
-    percent = number(call, "fat", least=0.01)
+    percent = number(call, "fat", min_value=0.01)
     if percent > 75:
         raise invalid("fat", f"Invalid value for parameter fat: {call.params['fat']}")
     _put(call.person, "fat", {"fat": tidy(percent)})
     return Answer({"goal": {"fat": tidy(percent)}}, 201)
 
 
+@answers("updateWeightGoal")
 def set_weight(call: Call) -> Any:
     """Set the goal for weight; its target is needed only the first time."""
     units = units_of(call)
     with call.person.lock:
-        known = _shelf(call.person, "weight", {})
-        start = number(call, "startWeight", least=0.01) * units.grams_of_weight
+        known = _kept(call.person, "weight", {})
+        start = number(call, "startWeight", min_value=0.01) * units.grams_of_weight
         if "weight" in call.params or not known:
-            known["grams"] = number(call, "weight", least=0.01) * units.grams_of_weight
+            known["grams"] = number(call, "weight", min_value=0.01) * units.grams_of_weight
         goal = known | {"startGrams": start, "startDate": day_given(call, "startDate").isoformat()}
         _put(call.person, "weight", goal)
     return Answer({"goal": _weight_goal(call, goal)}, 201)
@@ -128,21 +134,23 @@ def _weight_goal(call: Call, goal: dict[str, Any]) -> dict[str, Any]:
 def food_goals(call: Call) -> dict[str, Any]:
     """Return the calories that are to be eaten in a day."""
     usual = round(call.person.traits.basal_kcal * 1.45)
-    return {"calories": _shelf(call.person, "food", {"calories": usual})["calories"]}
+    return {"calories": _kept(call.person, "food", {"calories": usual})["calories"]}
 
 
+@answers("getFoodsGoal")
 def get_food(call: Call) -> Any:
     """Return the food goal, with its plan where one was chosen."""
-    plan = _shelf(call.person, "food plan", {})
+    plan = _kept(call.person, "food plan", {})
     return {"goals": food_goals(call)} | ({"foodPlan": plan} if plan else {})
 
 
+@answers("addUpdateFoodsGoal")
 def set_food(call: Call) -> Any:
     """Set the food goal by calories or by a plan's intensity."""
     if ("calories" in call.params) == ("intensity" in call.params):
         raise invalid("calories", "Either calories or intensity must be provided")
     if "calories" in call.params:
-        calories = whole(call, "calories", least=1)
+        calories = whole(call, "calories", min_value=1)
         plan: dict[str, Any] = {}
     else:
         calories, plan = _planned(call)
@@ -163,7 +171,7 @@ def _planned(call: Call) -> tuple[int, dict[str, Any]]:
 
 
 def _estimate(call: Call) -> str:
-    goal, today = _shelf(call.person, "weight", {}), call.person.today(call.now)
+    goal, today = _kept(call.person, "weight", {}), call.person.today(call.now)
     grams = weight_on(call, today) or call.person.traits.weight_g
     weeks = abs(grams - goal["grams"]) / 500 if goal else 0
     return date.fromordinal(today.toordinal() + round(weeks * 7)).isoformat()
@@ -171,57 +179,44 @@ def _estimate(call: Call) -> str:
 
 def water_goal_ml(person: Person) -> float:
     """Return the millilitres to drink in a day."""
-    ml: float = _shelf(person, "water", {"ml": _DEFAULT_WATER_ML})["ml"]
+    ml: float = _kept(person, "water", {"ml": _DEFAULT_WATER_ML})["ml"]
     return ml
 
 
+@answers("getWaterGoal")
 def get_water(call: Call) -> Any:
     """Return the water goal."""
     first = {"ml": _DEFAULT_WATER_ML, "startDate": call.person.traits.since.isoformat()}
-    goal = _shelf(call.person, "water", first)
+    goal = _kept(call.person, "water", first)
     shown = tidy(units_of(call).water(goal["ml"]))
     return {"goal": {"goal": shown, "startDate": goal["startDate"]}}
 
 
+@answers("addUpdateWaterGoal")
 def set_water(call: Call) -> Any:
     """Set the water goal."""
-    ml = number(call, "target", least=0.01) * units_of(call).ml_of_water
+    ml = number(call, "target", min_value=0.01) * units_of(call).ml_of_water
     started = call.person.today(call.now).isoformat()
     _put(call.person, "water", {"ml": ml, "startDate": started})
     return Answer(get_water(call), 201)
 
 
+@answers("getSleepGoal")
 def get_sleep(call: Call) -> Any:
     """Return the sleep goal."""
     updated = f"{call.person.traits.since}T20:00:00.000Z"
     first = {"minDuration": 480, "updatedOn": updated}
-    goal = _shelf(call.person, "sleep", first)
+    goal = _kept(call.person, "sleep", first)
     return {"goal": {"bedtime": "22:00", **goal, "wakeupTime": "07:00"}}
 
 
+@answers("updateSleepGoal")
 def set_sleep(call: Call) -> Any:
     """Set how many minutes a night should have at least."""
-    minutes = as_number(required(call, "minDuration"), "minDuration", least=1)
+    minutes = as_number(required(call, "minDuration"), "minDuration", min_value=1)
     if minutes > 24 * 60 or minutes != int(minutes):
         message = f"Invalid value for parameter minDuration: {call.params['minDuration']}"
         raise Refusal(400, "validation", message, field="minDuration")
     goal = {"minDuration": int(minutes), "updatedOn": utc_text(call.now)}
     _put(call.person, "sleep", goal)
     return Answer(get_sleep(call), 201)
-
-
-def handlers() -> dict[str, Handler]:
-    """Return this chapter's handlers."""
-    return {
-        "getActivitiesGoals": get_activity,
-        "addUpdateActivitiesGoals": set_activity,
-        "getBodyGoals": get_body,
-        "UpdateBodyFatGoal": set_fat,
-        "updateWeightGoal": set_weight,
-        "getFoodsGoal": get_food,
-        "addUpdateFoodsGoal": set_food,
-        "getWaterGoal": get_water,
-        "addUpdateWaterGoal": set_water,
-        "getSleepGoal": get_sleep,
-        "updateSleepGoal": set_sleep,
-    }

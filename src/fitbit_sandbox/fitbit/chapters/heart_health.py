@@ -1,54 +1,50 @@
-"""Answers for electrocardiograms and notices of an irregular rhythm."""
+"""Electrocardiograms and notices of an irregular rhythm."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
-from fitbit_sandbox.fitbit.call import Call, Handler
-from fitbit_sandbox.fitbit.chapters.paging import Asked, asked_page, page
+from fitbit_sandbox.fitbit.call import Call
+from fitbit_sandbox.fitbit.chapters.asked import answers
+from fitbit_sandbox.fitbit.chapters.paging import page
 from fitbit_sandbox.people.civil import local
 from fitbit_sandbox.people.heart_health import HERTZ, SCALE, Alert, Reading
 
-_MOST = 10
+_MAX = 10
 
 
+@answers("getEcgLogList")
 def ecg_list(call: Call) -> Any:
     """Return a page of electrocardiograms, ten at most."""
-    asked = asked_page(call, _MOST)
-    shown, pagination = page(call, asked, _readings(call, asked), lambda one: _reading(call, one))
-    return {"ecgReadings": shown, "pagination": pagination}
+
+    def taken(day: date) -> list[Reading]:
+        found = call.person.life.ecg(day)
+        return [found] if found and found.start <= call.now else []
+
+    return page(
+        call, "ecgReadings", taken, lambda one: one.start, lambda one: _reading(call, one), _MAX
+    )
 
 
+@answers("getIrnAlertsList")
 def irn_alerts(call: Call) -> Any:
     """Return a page of the notices that the person has read, ten at most."""
-    asked = asked_page(call, _MOST)
-    shown, pagination = page(call, asked, _alerts(call, asked), lambda one: _alert(call, one))
-    return {"alerts": shown, "pagination": pagination}
+
+    def seen(day: date) -> list[Alert]:
+        found = call.person.life.alert(day)
+        return [found] if found and found.alerted <= call.now else []
+
+    return page(call, "alerts", seen, lambda one: one.detected, lambda one: _alert(call, one), _MAX)
 
 
+@answers("getIrnProfile")
 def irn_profile(call: Call) -> Any:
-    """Say whether the person takes part in the watch for irregular rhythms."""
+    """Tell whether the person takes part in the watch for irregular rhythms."""
     tracker = call.person.traits.tracker
     ready = tracker is not None and tracker.ecg
     updated = f"{call.person.traits.since}T09:00:00.000"
     return {"enrolled": ready, "lastUpdated": updated, "onboarded": ready}
-
-
-def _readings(call: Call, asked: Asked) -> Iterator[Reading]:
-    zone = call.person.timezone
-    for day in asked.days(*call.person.span(call.now)):
-        found = call.person.life.ecg(day)
-        if found and found.start <= call.now and asked.keeps(day, local(found.start, zone)):
-            yield found
-
-
-def _alerts(call: Call, asked: Asked) -> Iterator[Alert]:
-    zone = call.person.timezone
-    for day in asked.days(*call.person.span(call.now)):
-        found = call.person.life.alert(day)
-        if found and found.alerted <= call.now and asked.keeps(day, local(found.detected, zone)):
-            yield found
 
 
 def _clock(call: Call, moment: float, milliseconds: int = 0) -> str:
@@ -93,13 +89,4 @@ def _alert(call: Call, alert: Alert) -> dict[str, Any]:
             }
             for start, beats in alert.windows
         ],
-    }
-
-
-def handlers() -> dict[str, Handler]:
-    """Return this chapter's handlers."""
-    return {
-        "getEcgLogList": ecg_list,
-        "getIrnAlertsList": irn_alerts,
-        "getIrnProfile": irn_profile,
     }

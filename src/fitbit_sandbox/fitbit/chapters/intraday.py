@@ -1,4 +1,4 @@
-"""Answers activity and heart rate within the day, minute by minute or second by second.
+"""Activity and heart rate within the day, minute by minute or second by second.
 
 A day always has 1,440 wall-clock minutes here: an hour that the clocks skip is zero, of
 an hour that comes twice both are summed (of heart rates the later one stays).
@@ -10,12 +10,11 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, NamedTuple
 
-from fitbit_sandbox.fitbit.call import Call, Handler
+from fitbit_sandbox.fitbit.call import Call
 from fitbit_sandbox.fitbit.chapters import activity_series, heart_rate
-from fitbit_sandbox.fitbit.chapters.asked import zone_asked
+from fitbit_sandbox.fitbit.chapters.asked import Window, answers, step_of, windows, zone_asked
 from fitbit_sandbox.fitbit.chapters.series import rows
 from fitbit_sandbox.fitbit.chapters.units import Units, units_of
-from fitbit_sandbox.fitbit.chapters.windows import Window, step_of, windows
 from fitbit_sandbox.fitbit.errors import invalid
 from fitbit_sandbox.people.days import Days
 from fitbit_sandbox.people.minutes import FLOOR_MM, REST, Day, level_of
@@ -26,7 +25,7 @@ _HEART_DETAILS = ("1sec", "1min", "5min", "15min")
 
 
 class Slot(NamedTuple):
-    """Holds what happened in one wall-clock minute; calories are in thousandths."""
+    """What happened in one wall-clock minute; calories are in thousandths."""
 
     steps: int = 0
     mm: int = 0
@@ -40,24 +39,26 @@ class Slot(NamedTuple):
         return Slot(*map(sum, zip(self, other, strict=True)))
 
 
-_Reading = Callable[[Slot, Units], float | int]
+_READINGS: dict[str, Callable[[Slot, Units], float]] = {
+    "calories": lambda slot, _: slot.calories / 1000,
+    "distance": lambda slot, units: units.distance(slot.mm),
+    "elevation": lambda slot, units: units.elevation(slot.floors * FLOOR_MM),
+    "floors": lambda slot, _: slot.floors,
+    "steps": lambda slot, _: slot.steps,
+    "swimming-strokes": lambda slot, _: slot.strokes,
+}
 
 
-def _readings() -> dict[str, _Reading]:
-    return {
-        "calories": lambda slot, _: slot.calories / 1000,
-        "distance": lambda slot, units: units.distance(slot.mm),
-        "elevation": lambda slot, units: units.elevation(slot.floors * FLOOR_MM),
-        "floors": lambda slot, _: slot.floors,
-        "steps": lambda slot, _: slot.steps,
-        "swimming-strokes": lambda slot, _: slot.strokes,
-    }
-
-
+@answers(
+    "getActivitiesResourceByDateIntraday",
+    "getActivitiesResourceByDateTimeSeriesIntraday",
+    "getActivitiesResourceByDateRangeIntraday",
+    "getActivitiesResourceByDateRangeTimeSeriesIntraday",
+)
 def activity(call: Call) -> Any:
     """Return an activity resource within a day or a window of up to 24 hours."""
     resource = call.arguments["resource-path"]
-    reading = _readings().get(resource)
+    reading = _READINGS.get(resource)
     if reading is None:
         raise invalid("resourcePath", f"Invalid time series resource path: {call.path}")
     step, asked = step_of(call, _ACTIVITY_DETAILS), windows(call)
@@ -74,6 +75,12 @@ def activity(call: Call) -> Any:
     }
 
 
+@answers(
+    "getHeartByDateIntraday",
+    "getHeartByDateTimestampIntraday",
+    "getHeartByDateRangeIntraday",
+    "getHeartByDateRangeTimestampIntraday",
+)
 def heart(call: Call) -> Any:
     """Return heart rates within a day or a window of up to 24 hours."""
     step, asked = step_of(call, _HEART_DETAILS), windows(call)
@@ -159,17 +166,3 @@ def _means(samples: list[tuple[int, int]], seconds: int) -> list[tuple[int, int]
     for second, bpm in samples:
         slots.setdefault(second // seconds * seconds, []).append(bpm)
     return [(at, (2 * sum(bpm) + len(bpm)) // (2 * len(bpm))) for at, bpm in slots.items()]
-
-
-def handlers() -> dict[str, Handler]:
-    """Return this chapter's handlers."""
-    return {
-        "getActivitiesResourceByDateIntraday": activity,
-        "getActivitiesResourceByDateTimeSeriesIntraday": activity,
-        "getActivitiesResourceByDateRangeIntraday": activity,
-        "getActivitiesResourceByDateRangeTimeSeriesIntraday": activity,
-        "getHeartByDateIntraday": heart,
-        "getHeartByDateTimestampIntraday": heart,
-        "getHeartByDateRangeIntraday": heart,
-        "getHeartByDateRangeTimestampIntraday": heart,
-    }

@@ -1,4 +1,4 @@
-"""Answers the sums and records of all days, and the badges they earn."""
+"""The sums and records of all days, and the badges they earn."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, NamedTuple
 
-from fitbit_sandbox.fitbit.call import Call, Handler
-from fitbit_sandbox.fitbit.chapters.asked import Dates
+from fitbit_sandbox.fitbit.call import Call
+from fitbit_sandbox.fitbit.chapters.asked import Dates, answers
 from fitbit_sandbox.fitbit.chapters.units import units_of
 from fitbit_sandbox.people.days import Days
 from fitbit_sandbox.people.minutes import Totals
@@ -23,6 +23,7 @@ class _Day(NamedTuple):
     totals: Totals
 
 
+@answers("getActivitiesLog")
 def get_lifetime(call: Call) -> Any:
     """Return lifetime sums and best days, of everything and of the tracker alone."""
     days = Days(call.person)
@@ -63,6 +64,7 @@ def _best(call: Call, days: list[_Day]) -> dict[str, Any]:
     return best
 
 
+@answers("getBadges")
 def get_badges(call: Call) -> Any:
     """Return the badges earned: for steps in a day and for distance in all."""
     days = _days(call, Days(call.person).totals)
@@ -112,8 +114,3 @@ def _badge(kind: str, category: str, name: str, value: int) -> dict[str, Any]:
         "shortName": name,
         "value": value,
     }
-
-
-def handlers() -> dict[str, Handler]:
-    """Return this chapter's handlers."""
-    return {"getActivitiesLog": get_lifetime, "getBadges": get_badges}

@@ -1,42 +1,43 @@
-"""Answers for meals: named sets of foods."""
+"""Meals: named sets of foods."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from fitbit_sandbox.fitbit.call import Answer, Call, Handler
-from fitbit_sandbox.fitbit.chapters.asked import as_number, log_id
-from fitbit_sandbox.fitbit.chapters.foods import find_food
-from fitbit_sandbox.fitbit.chapters.nutrition_shapes import show_unit
-from fitbit_sandbox.fitbit.chapters.units import tidy
-from fitbit_sandbox.fitbit.errors import Refusal, invalid, not_found
+from fitbit_sandbox.fitbit.call import Answer, Call
+from fitbit_sandbox.fitbit.chapters.asked import answers, as_number, deleted, existing, log_id
+from fitbit_sandbox.fitbit.chapters.foods import find_food, show_portion
+from fitbit_sandbox.fitbit.errors import Refusal, invalid
 from fitbit_sandbox.people.foods import units
 
-_SHELF = "meals"
 _ANYTIME = 7
 _Meal = dict[str, Any]
 
 
+@answers("getMeals")
 def get_all(call: Call) -> Any:
     """Return every meal."""
     with call.person.lock:
         return {"meals": [dict(meal) for meal in _meals(call).values()]}
 
 
+@answers("getMeal")
 def get_one(call: Call) -> Any:
     """Return one meal."""
     with call.person.lock:
         return {"meal": dict(_found(call))}
 
 
+@answers("addMeal")
 def create(call: Call) -> Any:
     """Create a meal from its JSON description."""
     with call.person.lock:
-        meal = {"id": call.person.new_id(), **_given(call)}
-        _meals(call)[meal["id"]] = meal
-    return Answer({"meal": dict(meal)}, 201)
+        number = call.person.new_id()
+        meal = _meals(call)[number] = {"id": number, **_given(call)}
+        return Answer({"meal": dict(meal)}, 201)
 
 
+@answers("updateMeal")
 def update(call: Call) -> Any:
     """Replace a meal by its new JSON description."""
     with call.person.lock:
@@ -45,23 +46,20 @@ def update(call: Call) -> Any:
         return {"meal": dict(meal)}
 
 
+@answers("deleteMeal")
 def delete(call: Call) -> Any:
     """Delete a meal."""
     with call.person.lock:
-        del _meals(call)[_found(call)["id"]]
-    return Answer(None, 204)
+        return deleted(_meals(call).pop(log_id(call, "meal-id"), None))
 
 
 def _meals(call: Call) -> dict[int, _Meal]:
-    meals: dict[int, _Meal] = call.person.extras.setdefault(_SHELF, {})
+    meals: dict[int, _Meal] = call.person.extras.setdefault("meals", {})
     return meals
 
 
 def _found(call: Call) -> _Meal:
-    meal = _meals(call).get(log_id(call, "meal-id"))
-    if meal is None:
-        raise not_found()
-    return meal
+    return existing(_meals(call).get(log_id(call, "meal-id")))
 
 
 def _given(call: Call) -> _Meal:
@@ -92,31 +90,7 @@ def _meal_food(call: Call, item: Any) -> dict[str, Any]:
     food_id, amount, unit_id = (
         as_number(str(item.get(name, "")), name) for name in ("foodId", "amount", "unitId")
     )
-    food = find_food(call, int(food_id))
-    if food is None:
-        raise not_found()
+    food = existing(find_food(call, int(food_id)))
     if int(unit_id) not in units():
         raise invalid("unitId", f"Invalid unit: {item['unitId']}")
-    return {
-        "accessLevel": "PRIVATE" if food.private else "PUBLIC",
-        "amount": tidy(amount),
-        "brand": food.brand,
-        "calories": round(food.calories * food.share(amount)),
-        "foodId": food.id,
-        "locale": "en_US",
-        "mealTypeId": _ANYTIME,
-        "name": food.name,
-        "unit": show_unit(int(unit_id)),
-        "units": [food.unit],
-    }
-
-
-def handlers() -> dict[str, Handler]:
-    """Return this chapter's handlers."""
-    return {
-        "getMeals": get_all,
-        "getMeal": get_one,
-        "addMeal": create,
-        "updateMeal": update,
-        "deleteMeal": delete,
-    }
+    return show_portion(food, amount, int(unit_id), _ANYTIME, food.share(amount))

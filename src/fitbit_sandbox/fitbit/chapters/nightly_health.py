@@ -1,4 +1,4 @@
-"""Answers what a health watch measures at night: HRV, breathing, oxygen, temperature."""
+"""What a health watch measures at night: HRV, breathing, oxygen, temperature."""
 
 from __future__ import annotations
 
@@ -6,46 +6,47 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from fitbit_sandbox.fitbit.call import Call, Handler
-from fitbit_sandbox.fitbit.chapters.asked import Dates, dates_of_range, day_in_path
+from fitbit_sandbox.fitbit.call import Call
+from fitbit_sandbox.fitbit.chapters.asked import answers, dates_asked
 from fitbit_sandbox.fitbit.chapters.units import tidy, units_of
 from fitbit_sandbox.people.civil import local
 from fitbit_sandbox.people.nightly import Nightly, Variability
 
 _MONTH = 30
 _NO_LIMIT = 100_000
-_RANGE = ("startDate", "endDate")
 _Shown = dict[str, Any]
 _Show = Callable[[Call, Nightly], _Shown]
 
 
-def _one(call: Call) -> Dates:
-    day = day_in_path(call)
-    return Dates(day, day)
-
-
-def _range(call: Call, what: str, limit: int = _MONTH) -> Dates:
-    return dates_of_range(call, limit, what, _RANGE)
-
-
-def _nights(call: Call, dates: Dates, show: _Show) -> list[_Shown]:
-    """Return a row for each night that was measured."""
-    nights = [(day, call.person.nightly(day, call.now)) for day in dates.each()]
+def _nights(call: Call, what: str, show: _Show, limit: int = _MONTH) -> list[_Shown]:
+    """Return a row for each night of a date or a range that was measured."""
+    days = dates_asked(call, what, limit).each()
+    nights = [(day, call.person.nightly(day, call.now)) for day in days]
     return [{"dateTime": day.isoformat()} | show(call, night) for day, night in nights if night]
 
 
-def _rows_by(key: str, show: _Show) -> tuple[Handler, Handler]:
-    """Return the handlers of a date and of a range that wrap their rows in a key."""
-    return (
-        lambda call: {key: _nights(call, _one(call), show)},
-        lambda call: {key: _nights(call, _range(call, key), show)},
-    )
+def _rows(key: str, *operations: str) -> Callable[[_Show], _Show]:
+    """Answer operations with rows of what a function shows of a night, under a key."""
+
+    def register(show: _Show) -> _Show:
+        answers(*operations)(lambda call: {key: _nights(call, key, show)})
+        return show
+
+    return register
 
 
+def _bare(call: Call, show: _Show, limit: int = _MONTH) -> Any:
+    """Return the rows of a range as a bare list, or the one of a date: empty if there is none."""
+    found = _nights(call, "spo2", show, limit)
+    return next(iter(found), {}) if "date" in call.arguments else found
+
+
+@_rows("hrv", "getHrvSummaryDate", "getHrvSummaryInterval")
 def _hrv(_: Call, night: Nightly) -> _Shown:
     return {"value": {"dailyRmssd": night.rmssd, "deepRmssd": night.deep_rmssd}}
 
 
+@_rows("hrv", "getHrvIntradayByDate", "getHrvIntradayByInterval")
 def _hrv_minutes(call: Call, night: Nightly) -> _Shown:
     def show(sample: Variability) -> _Shown:
         clock = local(sample.moment, call.person.timezone)
@@ -60,10 +61,12 @@ def _hrv_minutes(call: Call, night: Nightly) -> _Shown:
     return {"minutes": [show(sample) for sample in night.variability]}
 
 
+@_rows("br", "getBreathingRateSummaryByDate", "getBreathingRateSummaryByInterval")
 def _breathing(_: Call, night: Nightly) -> _Shown:
     return {"value": {"breathingRate": night.breaths}}
 
 
+@_rows("br", "getBreathingRateIntradayByDate", "getBreathingRateIntradayByInterval")
 def _breathing_by_stage(_: Call, night: Nightly) -> _Shown:
     rates = night.stage_breaths | {"full": night.breaths}
     return {
@@ -71,6 +74,18 @@ def _breathing_by_stage(_: Call, night: Nightly) -> _Shown:
             f"{stage}SleepSummary": {"breathingRate": tidy(rate)} for stage, rate in rates.items()
         }
     }
+
+
+@answers("getSpO2SummaryByDate", "getSpO2SummaryByInterval")
+def oxygen(call: Call) -> Any:
+    """Return oxygen saturation by night."""
+    return _bare(call, _oxygen, _NO_LIMIT)
+
+
+@answers("getSpO2IntradayByDate", "getSpO2IntradayByInterval")
+def oxygen_minutes(call: Call) -> Any:
+    """Return oxygen saturation by night, minute by minute."""
+    return _bare(call, _oxygen_minutes)
 
 
 def _oxygen(_: Call, night: Nightly) -> _Shown:
@@ -89,44 +104,18 @@ def _oxygen_minutes(call: Call, night: Nightly) -> _Shown:
     }
 
 
+@_rows("tempSkin", "getTempSkinSummaryDate", "getTempSkinSummaryByInterval")
 def _skin(call: Call, night: Nightly) -> _Shown:
     relative = units_of(call).warming(night.skin_relative)
     return {"logType": "dedicated_temp_sensor", "value": {"nightlyRelative": tidy(relative)}}
 
 
-def oxygen_by_date(call: Call) -> Any:
-    """Return a night's oxygen saturation, bare; an empty object where there is none."""
-    return next(iter(_nights(call, _one(call), _oxygen)), {})
-
-
-def oxygen_by_range(call: Call) -> Any:
-    """Return the nights' oxygen saturation, a bare list."""
-    return _nights(call, _range(call, "spo2", _NO_LIMIT), _oxygen)
-
-
-def oxygen_minutes_by_date(call: Call) -> Any:
-    """Return a night's oxygen saturation minute by minute, bare."""
-    return next(iter(_nights(call, _one(call), _oxygen_minutes)), {})
-
-
-def oxygen_minutes_by_range(call: Call) -> Any:
-    """Return the nights' oxygen saturation minute by minute, a bare list."""
-    return _nights(call, _range(call, "spo2"), _oxygen_minutes)
-
-
-def core_by_date(call: Call) -> Any:
-    """Return the core temperatures entered on a day."""
-    return _core(call, _one(call))
-
-
-def core_by_range(call: Call) -> Any:
-    """Return the core temperatures entered in a range."""
-    return _core(call, _range(call, "temp/core"))
-
-
-def _core(call: Call, dates: Dates) -> _Shown:
+@answers("getTempCoreSummaryByDate", "getTempCoreSummaryByInterval")
+def core(call: Call) -> Any:
+    """Return the core temperatures entered on a day or in a range."""
     units, zone = units_of(call), call.person.timezone
-    logs = [log for day in dates.each() for log in call.person.core(day, call.now)]
+    days = dates_asked(call, "temp/core", _MONTH).each()
+    logs = [log for day in days for log in call.person.core(day, call.now)]
     return {
         "tempCore": [
             {
@@ -138,18 +127,11 @@ def _core(call: Call, dates: Dates) -> _Shown:
     }
 
 
-def fitness_by_date(call: Call) -> Any:
-    """Return the cardio fitness of a day."""
-    return _fitness(call, _one(call))
-
-
-def fitness_by_range(call: Call) -> Any:
-    """Return the cardio fitness of a range."""
-    return _fitness(call, _range(call, "cardioscore"))
-
-
-def _fitness(call: Call, dates: Dates) -> _Shown:
-    found = [(day, _vo2_max(call, day)) for day in dates.each()]
+@answers("getVo2MaxSummaryByDate", "getVo2MaxSummaryByInterval")
+def fitness(call: Call) -> Any:
+    """Return the cardio fitness of a day or a range."""
+    days = dates_asked(call, "cardioscore", _MONTH).each()
+    found = [(day, _vo2_max(call, day)) for day in days]
     return {
         "cardioScore": [
             {"dateTime": day.isoformat(), "value": {"vo2Max": text}} for day, text in found if text
@@ -160,32 +142,3 @@ def _fitness(call: Call, dates: Dates) -> _Shown:
 def _vo2_max(call: Call, day: date) -> str | None:
     value = call.person.life.fitness(day) if day <= call.person.today(call.now) else None
     return None if value is None else f"{round(value) - 2}-{round(value) + 2}"
-
-
-def handlers() -> dict[str, Handler]:
-    """Return this chapter's handlers."""
-    hrv, hrv_range = _rows_by("hrv", _hrv)
-    hrv_all, hrv_all_range = _rows_by("hrv", _hrv_minutes)
-    breathing, breathing_range = _rows_by("br", _breathing)
-    stages, stages_range = _rows_by("br", _breathing_by_stage)
-    skin, skin_range = _rows_by("tempSkin", _skin)
-    return {
-        "getHrvSummaryDate": hrv,
-        "getHrvSummaryInterval": hrv_range,
-        "getHrvIntradayByDate": hrv_all,
-        "getHrvIntradayByInterval": hrv_all_range,
-        "getBreathingRateSummaryByDate": breathing,
-        "getBreathingRateSummaryByInterval": breathing_range,
-        "getBreathingRateIntradayByDate": stages,
-        "getBreathingRateIntradayByInterval": stages_range,
-        "getSpO2SummaryByDate": oxygen_by_date,
-        "getSpO2SummaryByInterval": oxygen_by_range,
-        "getSpO2IntradayByDate": oxygen_minutes_by_date,
-        "getSpO2IntradayByInterval": oxygen_minutes_by_range,
-        "getTempSkinSummaryDate": skin,
-        "getTempSkinSummaryByInterval": skin_range,
-        "getTempCoreSummaryByDate": core_by_date,
-        "getTempCoreSummaryByInterval": core_by_range,
-        "getVo2MaxSummaryByDate": fitness_by_date,
-        "getVo2MaxSummaryByInterval": fitness_by_range,
-    }

@@ -1,9 +1,9 @@
-"""Cuts long lists into pages, each with the address of the next."""
+"""Long lists cut into pages, each with the address of the next."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import Any, NamedTuple, TypeVar
@@ -12,13 +12,14 @@ from urllib.parse import urlencode
 from fitbit_sandbox.fitbit.call import Call
 from fitbit_sandbox.fitbit.chapters.asked import one_of, whole
 from fitbit_sandbox.fitbit.errors import invalid
+from fitbit_sandbox.people.civil import local
 
 _T = TypeVar("_T")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d{3})?)?")
 
 
 class Asked(NamedTuple):
-    """Holds what a list call asks for."""
+    """What a list call asks for."""
 
     bound: str
     """``afterDate`` or ``beforeDate``."""
@@ -53,7 +54,7 @@ class Asked(NamedTuple):
         yield from (begin + step * number for number in range(count))
 
 
-def asked_page(call: Call, most: int = 100) -> Asked:
+def _asked_page(call: Call, max_limit: int) -> Asked:
     """Return what a list call asks for, or refuse it."""
     given = [name for name in ("beforeDate", "afterDate") if call.params.get(name)]
     if len(given) != 1:
@@ -62,8 +63,8 @@ def asked_page(call: Call, most: int = 100) -> Asked:
     forward = one_of(call, "sort", ("asc", "desc")) == "asc"
     if forward != (bound == "afterDate"):
         raise invalid("sort", f"Invalid sort for {bound}: {call.params['sort']}")
-    limit, offset = whole(call, "limit", least=1), whole(call, "offset")
-    if limit > most:
+    limit, offset = whole(call, "limit", min_value=1), whole(call, "offset")
+    if limit > max_limit:
         raise invalid("limit", f"Invalid value for parameter limit: {limit}")
     if offset % limit:
         raise invalid("offset", f"Invalid value for parameter offset: {offset}")
@@ -78,9 +79,16 @@ def _moment(bound: str, text: str) -> datetime:
 
 
 def page(
-    call: Call, asked: Asked, entries: Iterator[_T], show: Callable[[_T], Any]
-) -> tuple[list[Any], dict[str, Any]]:
-    """Return one page of entries, and its ``pagination``."""
+    call: Call,
+    key: str,
+    logs: Callable[[date], Iterable[_T]],
+    started: Callable[[_T], float],
+    show: Callable[[_T], Any],
+    max_limit: int = 100,
+) -> dict[str, Any]:
+    """Return one page of the logs of all days, and its ``pagination``."""
+    asked = _asked_page(call, max_limit)
+    entries = _beyond(call, asked, logs, started)
     found = list(islice(entries, asked.offset, asked.offset + asked.limit + 1))
     more = len(found) > asked.limit
     later, earlier = asked.offset + asked.limit, asked.offset - asked.limit
@@ -92,7 +100,20 @@ def page(
         "previous": _address(call, asked, earlier) if earlier >= 0 else "",
         "sort": asked.sort,
     }
-    return [show(entry) for entry in found[: asked.limit]], pagination
+    return {key: [show(entry) for entry in found[: asked.limit]], "pagination": pagination}
+
+
+def _beyond(
+    call: Call,
+    asked: Asked,
+    logs: Callable[[date], Iterable[_T]],
+    started: Callable[[_T], float],
+) -> Iterator[_T]:
+    for day in asked.days(*call.person.span(call.now)):
+        found = list(logs(day))
+        for log in found if asked.forward else reversed(found):
+            if asked.keeps(day, local(started(log), call.person.timezone)):
+                yield log
 
 
 def _address(call: Call, asked: Asked, offset: int) -> str:

@@ -1,12 +1,12 @@
-"""Answers exercises as TCX, the XML that sports programs exchange."""
+"""Exercises as TCX, the XML that sports programs exchange."""
 
 from __future__ import annotations
 
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from fitbit_sandbox.fitbit.call import Answer, Call, Handler
-from fitbit_sandbox.fitbit.chapters.asked import flag, log_id
+from fitbit_sandbox.fitbit.call import Answer, Call
+from fitbit_sandbox.fitbit.chapters.asked import answers, flag, log_id
 from fitbit_sandbox.fitbit.chapters.exercise_shapes import moment_text
 from fitbit_sandbox.fitbit.chapters.series import half_up
 from fitbit_sandbox.fitbit.errors import not_found
@@ -21,6 +21,7 @@ _NAMESPACE = "http://www.garmin.com/xmlschemas/TrainingCenterDatabase/v2"
 _SPORTS = {"run": "Running", "bike": "Biking"}
 
 
+@answers("getActivitiesTCX")
 def get_tcx(call: Call) -> Any:
     """Return an exercise's track; without positions only where partial tracks are wanted."""
     partial = flag(call, "includePartialTCX", "false")
@@ -81,8 +82,3 @@ def _point(way: Element, point: Point, zone: str) -> None:
 
 def _add(parent: Element, tag: str, text: str) -> None:
     SubElement(parent, tag).text = text
-
-
-def handlers() -> dict[str, Handler]:
-    """Return this chapter's handlers."""
-    return {"getActivitiesTCX": get_tcx}

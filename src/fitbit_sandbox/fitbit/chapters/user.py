@@ -1,4 +1,4 @@
-"""Answers for the profile."""
+"""The profile."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from datetime import timedelta
 from typing import Any
 from zoneinfo import available_timezones
 
-from fitbit_sandbox.fitbit.call import Call, Handler
-from fitbit_sandbox.fitbit.chapters.asked import as_number, day_from
-from fitbit_sandbox.fitbit.chapters.body_series import weight_on
+from fitbit_sandbox.fitbit.call import Call
+from fitbit_sandbox.fitbit.chapters.asked import answers, as_number, day_from
+from fitbit_sandbox.fitbit.chapters.body import weight_on
 from fitbit_sandbox.fitbit.chapters.units import tidy, units_of
 from fitbit_sandbox.fitbit.errors import invalid
 from fitbit_sandbox.people.civil import offset_seconds
@@ -22,11 +22,13 @@ _LOCALES = ("en_US", "fr_FR", "de_DE", "es_ES", "en_GB", "en_AU", "en_NZ", "ja_J
 _WATER_UNITS = {"en_US": "fl oz", "METRIC": "ml", "en_GB": "ml"}
 
 
+@answers("getProfile")
 def get_profile(call: Call) -> Any:
     """Return the profile in the units that were asked for."""
     return {"user": _who(call) | _measures(call) | _preferences(call) | _pictures()}
 
 
+@answers("updateProfile")
 def update_profile(call: Call) -> Any:
     """Change the profile and return it."""
     with call.person.lock:
@@ -160,7 +162,7 @@ def _word(setting: str, field: str, allowed: tuple[str, ...]) -> _Reader:
 
 def _length(setting: str, field: str) -> _Reader:
     return lambda call, text: {
-        setting: as_number(text, field, least=0.01) * units_of(call).mm_of_height
+        setting: as_number(text, field, min_value=0.01) * units_of(call).mm_of_height
     }
 
 
@@ -192,8 +194,3 @@ def _locale_parts(call: Call, _: str) -> dict[str, Any]:
     language = call.params.get("localeLang", language)
     country = call.params.get("localeCountry", country)
     return {"locale": f"{language}_{country}"}
-
-
-def handlers() -> dict[str, Handler]:
-    """Return this chapter's handlers."""
-    return {"getProfile": get_profile, "updateProfile": update_profile}
