@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from fitbit import Fitbit
-from fitbit.resources._base import Chapter
+from fitbit.resources._base import EndpointGroup
 
 PAGE = Path(__file__).with_name("endpoints.md")
 INTRODUCTION = """\
@@ -51,26 +51,26 @@ def main() -> int:
     return 1
 
 
-def chapters() -> list[tuple[str, type[Chapter]]]:
+def chapters() -> list[tuple[str, type[EndpointGroup]]]:
     """Return the chapters by their attribute, in alphabetical order."""
-    found = vars(Fitbit("22942C", None)).items()
-    return sorted((name, type(each)) for name, each in found if isinstance(each, Chapter))
+    found = [(name, getattr(Fitbit, name)) for name in dir(Fitbit)]
+    return [(name, type(each)) for name, each in found if isinstance(each, EndpointGroup)]
 
 
-def chapter_part(chapter: tuple[str, type[Chapter]]) -> str:
+def chapter_part(chapter: tuple[str, type[EndpointGroup]]) -> str:
     """Return the part of the page that a chapter takes."""
     name, kind = chapter
     rows = [row(name, kind, method) for method in methods(kind)]
     return f"## {name}\n\n{summary(kind)}\n\n{HEADER}{''.join(rows)}"
 
 
-def methods(kind: type[Chapter]) -> list[str]:
+def methods(kind: type[EndpointGroup]) -> list[str]:
     """Return the names of a chapter's public methods, in alphabetical order."""
     found = inspect.getmembers(kind, inspect.isfunction)
     return [name for name, _ in found if not name.startswith("_")]
 
 
-def row(chapter: str, kind: type[Chapter], name: str) -> str:
+def row(chapter: str, kind: type[EndpointGroup], name: str) -> str:
     """Return the table's row of a method."""
     method = getattr(kind, name)
     doc = inspect.getdoc(method) or ""
@@ -89,7 +89,7 @@ def parameters(method: Callable[..., Any]) -> str:
     return str(inspect.Signature(short))[1:-1].replace("'", '"')
 
 
-def asked(kind: type[Chapter], name: str) -> set[tuple[str, str]]:
+def asked(kind: type[EndpointGroup], name: str) -> set[tuple[str, str]]:
     """Return the requests that a method can send, itself or through the methods it calls."""
     tree = ast.parse(textwrap.dedent(inspect.getsource(getattr(kind, name))))
     called = set(_called(tree))
@@ -115,12 +115,12 @@ def _words(tree: ast.AST) -> Iterator[str]:
             yield node.value
 
 
-def summary(kind: type[Chapter]) -> str:
+def summary(kind: type[EndpointGroup]) -> str:
     """Return the first line of a chapter's module, which says what it holds."""
     return (inspect.getdoc(inspect.getmodule(kind)) or "").splitlines()[0]
 
 
-def scope(kind: type[Chapter], doc: str) -> str:
+def scope(kind: type[EndpointGroup], doc: str) -> str:
     """Return the scope that a method's docstring names, or else its chapter's."""
     named = re.search(r"Scopes: ([a-z_]+) and\s+([a-z_]+)", doc)
     if named:

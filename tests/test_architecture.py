@@ -21,7 +21,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("legacy", "gateway"),
     ("oauth2", "google"),
     ("resources", "frames", "transport"),
-    ("pages", "providers"),
+    ("pages", "providers", "types"),
     ("arguments", "tokens", "stores", "scopes", "webhooks", "urls"),
     ("exceptions",),
     ("responses",),

@@ -20,6 +20,7 @@ from fitbit.legacy.oauth1 import FitbitOauthClient
 from fitbit.oauth2.client import FitbitOauth2Client
 from fitbit.oauth2.options import FitbitOptions, RequestOptions, client_options, warn_unknown
 from fitbit.providers import FITBIT
+from fitbit.resources._base import Endpoints
 from fitbit.resources.active_zone_minutes import ActiveZoneMinutes
 from fitbit.resources.activity import Activity
 from fitbit.resources.body import Body
@@ -85,8 +86,24 @@ class Fitbit(LegacyMethods):
     API_ENDPOINT: str = address_attribute(FITBIT.api_url, "client.session.api_url")
     API_VERSION: float | str = 1
     client: FitbitOauth2Client
-    body: Body
-    sleep: Sleep
+
+    activity = Endpoints(Activity)
+    active_zone_minutes = Endpoints(ActiveZoneMinutes)
+    body: Endpoints[Body] = Endpoints(Body)  # pyright: ignore[reportIncompatibleMethodOverride] - callable as it
+    breathing_rate = Endpoints(BreathingRate)
+    cardio_fitness = Endpoints(CardioFitness)
+    devices = Endpoints(Devices)
+    ecg = Endpoints(Electrocardiogram)
+    friends = Endpoints(Friends)
+    heart_rate = Endpoints(HeartRate)
+    hrv = Endpoints(HeartRateVariability)
+    irn = Endpoints(IrregularRhythmNotifications)
+    nutrition = Endpoints(Nutrition)
+    sleep: Endpoints[Sleep] = Endpoints(Sleep)  # pyright: ignore[reportIncompatibleMethodOverride] - callable as it
+    spo2 = Endpoints(SpO2)
+    subscriptions = Endpoints(Subscriptions)
+    temperature = Endpoints(Temperature)
+    user = Endpoints(User)
 
     def __init__(
         self,
@@ -117,31 +134,6 @@ class Fitbit(LegacyMethods):
         )
         if FITBIT.api_url != type(self).API_ENDPOINT:  # a subclass says where the API is
             self.client.session.api_url = type(self).API_ENDPOINT
-        self._open_chapters()
-
-    def _open_chapters(self) -> None:
-        """Make the chapters of Fitbit's reference; two of them are python-fitbit's methods too."""
-        self.activity = Activity(self)
-        self.active_zone_minutes = ActiveZoneMinutes(self)
-        self.body = Body(  # pyright: ignore[reportIncompatibleMethodOverride] - callable as it
-            self, super().body
-        )
-        self.breathing_rate = BreathingRate(self)
-        self.cardio_fitness = CardioFitness(self)
-        self.devices = Devices(self)
-        self.ecg = Electrocardiogram(self)
-        self.friends = Friends(self)
-        self.heart_rate = HeartRate(self)
-        self.hrv = HeartRateVariability(self)
-        self.irn = IrregularRhythmNotifications(self)
-        self.nutrition = Nutrition(self)
-        self.sleep = Sleep(  # pyright: ignore[reportIncompatibleMethodOverride] - callable as it
-            self, super().sleep
-        )
-        self.spo2 = SpO2(self)
-        self.subscriptions = Subscriptions(self)
-        self.temperature = Temperature(self)
-        self.user = User(self)
 
     def _token_proper(self, value: str | None) -> str | None:
         """Return a lone access token, or None for what older programs put in its place.

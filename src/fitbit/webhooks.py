@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 SIGNATURE_HEADER = "X-Fitbit-Signature"
-LARGEST_BODY = 1024 * 1024
+MAX_BODY_BYTES = 1024 * 1024
 """Bytes that a notification may have where nothing is given; Fitbit's are far smaller."""
 
 
@@ -121,12 +121,12 @@ class SubscriberApp:
         verification_code: str,
         on_notification: Callable[[Notification], object],
         *,
-        largest_body: int = LARGEST_BODY,
+        max_body_bytes: int = MAX_BODY_BYTES,
     ) -> None:
         if not client_secret or not verification_code:
             raise InvalidValue("client_secret and verification_code must not be empty")
         self._client_secret, self._verification_code = client_secret, verification_code
-        self._on_notification, self._largest_body = on_notification, largest_body
+        self._on_notification, self._max_body_bytes = on_notification, max_body_bytes
 
     def __repr__(self) -> str:
         """Show no secret."""
@@ -149,7 +149,7 @@ class SubscriberApp:
     def _receive(self, environ: WSGIEnvironment) -> str:
         """Take notifications that Fitbit signed."""
         length = _length(environ)
-        if length > self._largest_body:
+        if length > self._max_body_bytes:
             return "413 Content Too Large"
         body = environ["wsgi.input"].read(length)
         if not verify_signature(body, environ.get("HTTP_X_FITBIT_SIGNATURE"), self._client_secret):

@@ -44,10 +44,10 @@ def test_a_year_by_the_minute_survives_the_rate_limit_and_an_interruption() -> N
         kept.extend(client(sandbox).heart_rate.iter_intraday(START, END))
     interrupted = len(kept)
     sandbox.faults.clear()
-    kept.extend(client(sandbox).heart_rate.iter_intraday(kept[-1].end + DAY, END))
+    kept.extend(client(sandbox).heart_rate.iter_intraday(kept[-1].end_date + DAY, END))
 
     assert interrupted == 230
-    assert [chunk.start for chunk in kept] == [START + each * DAY for each in range(365)]
+    assert [chunk.start_date for chunk in kept] == [START + each * DAY for each in range(365)]
     assert 300_000 < sum(len(minutes(chunk)) for chunk in kept) <= 365 * 1440
     assert all(each["time"].endswith(":00") for chunk in kept for each in minutes(chunk)[:3])
     assert {record.status for record in sandbox.requests} == {200, 429, None}

@@ -118,7 +118,7 @@ def test_a_span_is_split_without_gap_or_double(span, days):
     """The ranges cover every day once, in order, and none is too long."""
     start, more = span
     end = start + more * DAY
-    ranges = pages.split(start, end, days)
+    ranges = pages.split_range(start, end, days)
     covered = [
         first + each * DAY for first, last in ranges for each in range((last - first).days + 1)
     ]
@@ -139,7 +139,7 @@ def test_a_span_is_split_without_gap_or_double(span, days):
 def test_a_span_that_is_none_is_refused(start, end, days, error):
     """A span needs two days in order."""
     with pytest.raises(error):
-        pages.split(start, end, days)
+        pages.split_range(start, end, days)
 
 
 def count(start, end):
@@ -151,9 +151,9 @@ def count(start, end):
 def test_what_is_joined_is_what_one_answer_would_be(span, days, workers):
     """Every day is there once and in order, however many workers there are."""
     start, more = span
-    chunks = pages.download(count, start, start + more * DAY, days=days, workers=workers)
+    chunks = pages.fetch_range(count, start, start + more * DAY, max_days=days, workers=workers)
 
-    assert pages.join(chunks) == count(start, start + more * DAY)
+    assert pages.merge_answers(chunks) == count(start, start + more * DAY)
 
 
 def test_newest_comes_first_where_it_does():
@@ -163,16 +163,16 @@ def test_newest_comes_first_where_it_does():
         return {"sleep": count(start, end)["steps"][::-1]}
 
     end = NEW_YEAR + 9 * DAY
-    chunks = pages.download(newest_first, NEW_YEAR, end, days=4)
+    chunks = pages.fetch_range(newest_first, NEW_YEAR, end, max_days=4)
 
-    assert pages.join(chunks, newest_first=True) == newest_first(NEW_YEAR, end)
+    assert pages.merge_answers(chunks, newest_first=True) == newest_first(NEW_YEAR, end)
 
 
 def test_lists_are_joined_too():
     """SpO2 answers have no outer key."""
     chunks = [pages.Chunk(NEW_YEAR, NEW_YEAR, [1]), pages.Chunk(NEW_YEAR, NEW_YEAR, [2, 3])]
 
-    assert pages.join(chunks) == [1, 2, 3]
+    assert pages.merge_answers(chunks) == [1, 2, 3]
 
 
 @pytest.mark.parametrize(("one", "other"), [({"a": []}, {"b": []}), ([], {}), ({"a": 1}, {"a": 2})])
@@ -180,7 +180,7 @@ def test_answers_that_do_not_fit_are_not_joined(one, other):
     """Nothing is left out silently."""
     chunks = [pages.Chunk(NEW_YEAR, NEW_YEAR, one), pages.Chunk(NEW_YEAR, NEW_YEAR, other)]
     with pytest.raises(BadResponse):
-        pages.join(chunks)
+        pages.merge_answers(chunks)
 
 
 def test_no_more_are_under_way_than_allowed():
@@ -193,7 +193,7 @@ def test_no_more_are_under_way_than_allowed():
         meeting.wait()
         now.pop()
 
-    list(pages.download(meet, NEW_YEAR, NEW_YEAR + 5 * DAY, days=1, workers=3))
+    list(pages.fetch_range(meet, NEW_YEAR, NEW_YEAR + 5 * DAY, max_days=1, workers=3))
 
     assert max(most) == 3
 
@@ -201,8 +201,8 @@ def test_no_more_are_under_way_than_allowed():
 def test_progress_is_told():
     """The callback hears how many requests are done, of how many."""
     told = []
-    chunks = pages.download(
-        count, NEW_YEAR, NEW_YEAR + 3 * DAY, days=2, progress=lambda *each: told.append(each)
+    chunks = pages.fetch_range(
+        count, NEW_YEAR, NEW_YEAR + 3 * DAY, max_days=2, progress=lambda *each: told.append(each)
     )
 
     assert len(list(chunks)) == 2
@@ -212,8 +212,12 @@ def test_progress_is_told():
 def test_a_reader_who_stops_stops_the_download():
     """What is not read on is not asked for."""
     asked = []
-    chunks = pages.download(
-        lambda start, _end: asked.append(start), NEW_YEAR, NEW_YEAR + 99 * DAY, days=1, workers=2
+    chunks = pages.fetch_range(
+        lambda start, _end: asked.append(start),
+        NEW_YEAR,
+        NEW_YEAR + 99 * DAY,
+        max_days=1,
+        workers=2,
     )
     assert isinstance(chunks, Generator)
     next(chunks)
@@ -233,7 +237,7 @@ def test_a_failure_comes_after_the_chunks_before_it():
 
     kept: list[pages.Chunk] = []
     with pytest.raises(exceptions.HTTPServerError):
-        kept.extend(pages.download(read, NEW_YEAR, NEW_YEAR + 9 * DAY, days=1))
+        kept.extend(pages.fetch_range(read, NEW_YEAR, NEW_YEAR + 9 * DAY, max_days=1))
 
     assert [chunk.answer for chunk in kept] == [NEW_YEAR + each * DAY for each in range(5)]
 
@@ -278,7 +282,7 @@ def test_a_year_of_heart_rates_survives_the_rate_limit():
         try:
             for chunk in fb.heart_rate.iter_intraday(start, end, detail_level="15min"):
                 days.append(chunk.answer["activities-heart"][0]["dateTime"])
-                start = chunk.end + DAY
+                start = chunk.end_date + DAY
         except exceptions.HTTPTooManyRequests as error:
             sandbox.clock.advance(error.retry_after_secs + 1)
 

@@ -106,7 +106,7 @@ def test_fitbit_verifies_with_two_requests(app, query, status):
 
 def test_a_body_that_is_too_large_is_not_read(taken):
     """Nobody fills the memory."""
-    app = SubscriberApp(SECRET, "a-code", taken.append, largest_body=10)
+    app = SubscriberApp(SECRET, "a-code", taken.append, max_body_bytes=10)
 
     assert ask(app, body=BODY, HTTP_X_FITBIT_SIGNATURE=SIGNATURE).startswith("413 ")
     assert taken == []

@@ -14,9 +14,8 @@ from hypothesis import strategies as st
 from requests.adapters import BaseAdapter
 
 from fitbit import Fitbit
-from fitbit.arguments import checks
-from fitbit.resources import nutrition_foods
-from fitbit.resources._base import Chapter
+from fitbit.resources._base import EndpointGroup
+from fitbit.types import Nutrient, WeekDay
 
 WITHIN_A_DAY = {
     "active_zone_minutes.get_intraday_by_interval",
@@ -58,17 +57,18 @@ def recorded() -> tuple[Fitbit, Recorder]:
     return fb, recorder
 
 
-def chapters(fb: Fitbit) -> dict[str, Chapter]:
-    """Return the chapters by the name of their attribute."""
-    return {name: each for name, each in vars(fb).items() if isinstance(each, Chapter)}
+def groups() -> dict[str, type[EndpointGroup]]:
+    """Return the endpoint groups by the name of their attribute."""
+    found = {name: getattr(Fitbit, name) for name in dir(Fitbit)}
+    return {name: type(each) for name, each in found.items() if isinstance(each, EndpointGroup)}
 
 
 def methods() -> dict[str, Callable[..., Any]]:
-    """Return every public method of every chapter, by ``chapter.method``, not bound to anyone."""
+    """Return every public endpoint method, by ``group.method``, not bound to anyone."""
     return {
         f"{name}.{method}": function
-        for name, chapter in chapters(Fitbit("22942C", None)).items()
-        for method, function in inspect.getmembers(type(chapter), inspect.isfunction)
+        for name, group in groups().items()
+        for method, function in inspect.getmembers(group, inspect.isfunction)
         if not method.startswith("_")
     }
 
@@ -76,6 +76,7 @@ def methods() -> dict[str, Callable[..., Any]]:
 DATES = st.dates(dt.date(2015, 1, 1), dt.date(2026, 12, 31))
 MOMENTS = st.datetimes(dt.datetime(2015, 1, 1), dt.datetime(2026, 12, 31))  # noqa: DTZ001 - local
 TIMES = st.times()
+DURATIONS = st.integers(0, 9999) | st.timedeltas(dt.timedelta(0), dt.timedelta(days=1))
 NAMES = st.text("abcXYZ äß&=+/?#é", min_size=1, max_size=12)
 IDS = st.integers(0, 2**64 - 1) | st.text("ABC0123456789", min_size=1, max_size=12)
 AMOUNTS = (
@@ -102,15 +103,13 @@ BY_NAME: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "after_date": lambda: written_days() | MOMENTS.map("{:%Y-%m-%dT%H:%M:%S}".format),
     "sort": st.none,
     "distance_unit": lambda: st.sampled_from(["mile", "km", "steps"]),
+    "duration": lambda: DURATIONS,
+    "min_duration": lambda: DURATIONS,
     "limit": lambda: st.integers(1, 10),
     "workers": lambda: st.integers(1, 3),
     "progress": lambda: st.just(lambda _done, _total: None),
-    "week_days": lambda: st.lists(
-        st.sampled_from(get_args(checks.WeekDay)), min_size=1, unique=True
-    ),
-    "nutrients": lambda: st.dictionaries(
-        st.sampled_from(get_args(nutrition_foods.Nutrient)), AMOUNTS, max_size=3
-    ),
+    "week_days": lambda: st.lists(st.sampled_from(get_args(WeekDay)), min_size=1, unique=True),
+    "nutrients": lambda: st.dictionaries(st.sampled_from(get_args(Nutrient)), AMOUNTS, max_size=3),
     "meal_foods": lambda: st.lists(
         st.fixed_dictionaries(
             {"foodId": st.integers(1), "amount": st.floats(0, 99), "unitId": st.integers(1)}
@@ -121,9 +120,6 @@ BY_NAME: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "tracker_id": lambda: st.integers(1, 2**64 - 1),
     "alarm_id": lambda: st.integers(1, 2**64 - 1),
     "activity_id": lambda: st.integers(1, 2**64 - 1),
-    "activity_log_id": lambda: st.integers(1, 2**64 - 1),
-    "body_fat_log_id": lambda: st.integers(1, 2**64 - 1),
-    "body_weight_log_id": lambda: st.integers(1, 2**64 - 1),
     "log_id": lambda: st.integers(1, 2**64 - 1),
 }
 
@@ -169,13 +165,11 @@ def arguments(draw: st.DrawFn, name: str, method: Callable[..., Any]) -> dict[st
 
 def _days(draw: st.DrawFn, name: str, values: dict[str, Any]) -> None:
     """Make ranges run forward and no longer than Fitbit gives, and read ``today`` now and then."""
-    first = next((each for each in ("start_date", "start") if each in values), None)
-    last = {"start_date": "end_date", "start": "end"}.get(first or "")
     reads = ".get_" in name or ".iter_" in name
-    if first and last in values:
-        start = draw(DATES)
-        longest = 1 if name in WITHIN_A_DAY else 30
-        values[first], values[last] = start, start + dt.timedelta(draw(st.integers(0, longest)))
+    if {"start_date", "end_date"} <= values.keys():
+        start, max_days = draw(DATES), 1 if name in WITHIN_A_DAY else 30
+        values["start_date"] = start
+        values["end_date"] = start + dt.timedelta(draw(st.integers(0, max_days)))
     elif reads and "date" in values and draw(st.booleans()):
         values["date"] = "today"
 

@@ -197,9 +197,9 @@ def mistakes(fb: Fitbit) -> None:
 
 def around(fb: Fitbit, body: bytes) -> None:
     """Use what lies around the chapters."""
-    download = pages.download(fb.hrv.get_intraday_by_interval, DAY, "today", days=30)
+    download = pages.fetch_range(fb.hrv.get_intraday_by_interval, DAY, "today", max_days=30)
     assert_type(download, Iterator[pages.Chunk])
-    assert_type(next(download).end, date)
+    assert_type(next(download).end_date, date)
     frames.to_dataframe(download)
     assert_type(scopes.for_chapters("sleep", "hrv"), list[str])
     assert_type(rate_limit.RateLimit.read({}, 0.0).remaining, int | None)

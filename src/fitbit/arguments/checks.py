@@ -1,58 +1,66 @@
-"""Holds the words and numbers that Fitbit takes, and refuses others before a request is spent."""
+"""Checks of words and numbers: what Fitbit would refuse is refused before a request is spent."""
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import Any, Literal, TypeAlias, get_args
+from typing import Any, get_args
 from urllib.parse import quote
 
+from fitbit.arguments.types import Duration, Id, Number, WeekDay
 from fitbit.exceptions import InvalidArguments, InvalidValue
 
-Id: TypeAlias = int | str
-"""Is what Fitbit calls things by: a number, or text without a slash."""
-Number: TypeAlias = int | float | Decimal
-"""Is an amount."""
-Period: TypeAlias = Literal["1d", "7d", "30d", "1w", "1m", "3m", "6m", "1y"]
-"""Is how far back a series reaches from its date."""
-ShortPeriod: TypeAlias = Literal["1d", "7d", "30d", "1w", "1m"]
-"""Is a period of the series that reach back a month at most."""
-DetailLevel: TypeAlias = Literal["1min", "5min", "15min"]
-"""Is how far apart the values within a day lie."""
-HeartRateDetailLevel: TypeAlias = Literal["1sec", "1min", "5min", "15min"]
-"""Is how far apart heart rates within a day lie."""
-TimeZone: TypeAlias = Literal["UTC"]
-"""Is the time zone that a series can be asked for in, instead of the user's own."""
-Sort: TypeAlias = Literal["asc", "desc"]
-"""Is the order of a list: ascending after a date, descending before one."""
-WeekDay: TypeAlias = Literal[
-    "MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY"
-]
-"""Is a day of the week as alarms spell it."""
-
+MILLISECOND = dt.timedelta(milliseconds=1)
 _FORBIDDEN = re.compile(r"[/\\?#%\s\x00-\x1f\x7f]")
 
 
-def one_of(value: object, literal: Any, name: str) -> str:
-    """Return the value if it is one of a Literal's; name the allowed ones otherwise."""
+def check_choice(value: object, literal: Any, name: str) -> str:
+    """Return a value that is one of a Literal's; raise InvalidValue naming them otherwise."""
     allowed = get_args(literal)
     if isinstance(value, str) and value in allowed:
         return value
     raise InvalidValue(f"{name} must be one of {', '.join(map(repr, allowed))}, not {value!r}")
 
 
-def one_of_or_none(value: object, literal: Any, name: str) -> str | None:
-    """Return the value if it is one of a Literal's, or None where it was not given."""
-    return None if value is None else one_of(value, literal, name)
+def check_optional_choice(value: object, literal: Any, name: str) -> str | None:
+    """Return a value that is one of a Literal's, or None where it was not given."""
+    return None if value is None else check_choice(value, literal, name)
 
 
-def path_part(value: Id, name: str) -> str:
-    """Return an id so that it stays one part of a path; refuse one that never could be."""
+def check_int(value: int, name: str, min_value: int, max_value: int) -> int:
+    """Return a whole number within its bounds, or raise."""
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise InvalidArguments(f"{name} must be a whole number, not {value!r}")
+    if min_value <= value <= max_value:
+        return value
+    raise InvalidValue(f"{name} must be from {min_value} to {max_value}, not {value!r}")
+
+
+def check_exactly_one(**alternatives: object) -> None:
+    """Raise InvalidArguments unless one of the alternatives was given, and one only."""
+    given = [name for name, value in alternatives.items() if value is not None]
+    if len(given) != 1:
+        wanted = " or ".join(alternatives)
+        found = " and ".join(given) or "neither"
+        raise InvalidArguments(f"Give either {wanted}, and one of them only, not {found}")
+
+
+def check_none_given(other: str | None, /, **values: object) -> None:
+    """Raise InvalidArguments if one of the values was given although it does not go with other."""
+    given = [name for name, value in values.items() if value is not None]
+    if other is not None and given:
+        raise InvalidArguments(f"{' and '.join(given)} cannot be given together with {other}")
+
+
+def quote_segment(value: Id, name: str) -> str:
+    """Return an id quoted for a path; refuse one that could lead to another path."""
     if isinstance(value, bool) or not isinstance(value, (int, str)):
         raise InvalidArguments(f"{name} must be a number or text, not {value!r}")
     text = str(value)
+    # "-" alone is the user of the token; with anything behind it, it is a negative number.
     if text in {"", ".", ".."} or _FORBIDDEN.search(text) or (text.startswith("-") and text != "-"):
         raise InvalidValue(
             f"{name} must be one part of a path: not empty or negative, without slashes, dots "
@@ -61,17 +69,12 @@ def path_part(value: Id, name: str) -> str:
     return quote(text, safe=":")
 
 
-def whole(value: int, name: str, lowest: int, highest: int) -> int:
-    """Return a whole number within its bounds."""
-    if isinstance(value, bool) or not isinstance(value, int):
-        raise InvalidArguments(f"{name} must be a whole number, not {value!r}")
-    if lowest <= value <= highest:
-        return value
-    raise InvalidValue(f"{name} must be from {lowest} to {highest}, not {value!r}")
+def encode_form(values: Mapping[str, object]) -> dict[str, str]:
+    """Return the fields that were given as Fitbit spells them; None means not given."""
+    return {name: _encode(value, name) for name, value in values.items() if value is not None}
 
 
-def spelled(value: object, name: str) -> str:
-    """Return a value as Fitbit spells it: true and false in lower case, numbers as decimals."""
+def _encode(value: object, name: str) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
@@ -82,13 +85,14 @@ def spelled(value: object, name: str) -> str:
 
 
 def _decimal(value: Number, name: str) -> str:
+    """Return a number without an exponent: Fitbit does not read ``1e3``."""
     if not math.isfinite(value):
         raise InvalidValue(f"{name} must be a number, not {value!r}")
     return format(value if isinstance(value, Decimal) else Decimal(repr(value)), "f")
 
 
-def amount(value: Number, name: str) -> str:
-    """Return an amount, which is a number and not below zero."""
+def encode_amount(value: Number, name: str) -> str:
+    """Return an amount as Fitbit spells it; raise InvalidValue below zero."""
     if isinstance(value, bool) or not isinstance(value, (int, float, Decimal)):
         raise InvalidArguments(f"{name} must be a number, not {value!r}")
     if value < 0:
@@ -96,30 +100,14 @@ def amount(value: Number, name: str) -> str:
     return _decimal(value, name)
 
 
-def spelled_out(values: Mapping[str, object]) -> dict[str, str]:
-    """Return what was given, spelled as Fitbit does; None means not given."""
-    return {name: spelled(value, name) for name, value in values.items() if value is not None}
+def encode_duration(value: Duration, name: str, unit: dt.timedelta = MILLISECOND) -> str:
+    """Return a timedelta in whole units, or a number of units as it is."""
+    return encode_amount(value // unit if isinstance(value, dt.timedelta) else value, name)
 
 
-def exactly_one(**alternatives: object) -> None:
-    """Raise InvalidArguments unless one of the alternatives was given, and one only."""
-    given = [name for name, value in alternatives.items() if value is not None]
-    if len(given) != 1:
-        wanted = " or ".join(alternatives)
-        found = " and ".join(given) or "neither"
-        raise InvalidArguments(f"Give either {wanted}, and one of them only, not {found}")
-
-
-def none_of(other: str | None, /, **values: object) -> None:
-    """Raise InvalidArguments if one of the values was given although it does not go with other."""
-    given = [name for name, value in values.items() if value is not None]
-    if other is not None and given:
-        raise InvalidArguments(f"{' and '.join(given)} cannot be given together with {other}")
-
-
-def week_days(values: Iterable[WeekDay]) -> str:
+def encode_week_days(values: Iterable[WeekDay]) -> str:
     """Return days of the week as Fitbit lists them, ``MONDAY,TUESDAY``."""
     days = [values] if isinstance(values, str) else list(values)
     if not days:
         raise InvalidValue(f"week_days must name at least one of {', '.join(get_args(WeekDay))}")
-    return ",".join(one_of(day, WeekDay, "week_days") for day in days)
+    return ",".join(check_choice(day, WeekDay, "week_days") for day in days)

@@ -6,16 +6,14 @@ from collections.abc import Iterator
 from functools import partial
 
 from fitbit.arguments import checks
-from fitbit.arguments.checks import DetailLevel, Period
-from fitbit.arguments.dates import DateLike, TimeLike
-from fitbit.arguments.types import JSON
+from fitbit.arguments.types import JSON, DateLike, DetailLevel, Period, TimeLike
 from fitbit.pages import Chunk, Progress
-from fitbit.resources._series import DatedChapter
+from fitbit.resources._time_series import TimeSeriesGroup
 
-LONGEST = 1095
+MAX_DAYS = 1095
 
 
-class ActiveZoneMinutes(DatedChapter):
+class ActiveZoneMinutes(TimeSeriesGroup):
     """Reads Active Zone Minutes; scope activity.
 
     Zones without a minute are left out, and so are days without any.
@@ -31,7 +29,7 @@ class ActiveZoneMinutes(DatedChapter):
         https://dev.fitbit.com/build/reference/web-api/active-zone-minutes-timeseries/get-azm-timeseries-by-date/
         """
         path = "/1/user/{user-id}/activities/active-zone-minutes/date/{date}/{period}.json"
-        return self._period(path, date, period, user_id=user_id)
+        return self._get_period(path, date, period, user_id=user_id)
 
     def get_time_series_by_interval(
         self, start_date: DateLike, end_date: DateLike, *, user_id: str = "-"
@@ -42,12 +40,12 @@ class ActiveZoneMinutes(DatedChapter):
         https://dev.fitbit.com/build/reference/web-api/active-zone-minutes-timeseries/get-azm-timeseries-by-interval/
         """
         path = "/1/user/{user-id}/activities/active-zone-minutes/date/{start-date}/{end-date}.json"
-        return self._range(path, start_date, end_date, LONGEST, user_id=user_id)
+        return self._get_range(path, start_date, end_date, MAX_DAYS, user_id=user_id)
 
     def get_time_series_between(
         self,
-        start: DateLike,
-        end: DateLike,
+        start_date: DateLike,
+        end_date: DateLike,
         *,
         workers: int = 4,
         progress: Progress | None = None,
@@ -55,7 +53,7 @@ class ActiveZoneMinutes(DatedChapter):
     ) -> JSON:
         """Read a span of any length, as ``get_time_series_by_interval`` gives it."""
         read = partial(self.get_time_series_by_interval, user_id=user_id)
-        return self._between(read, start, end, days=LONGEST, workers=workers, progress=progress)
+        return self._fetch_merged(read, start_date, end_date, MAX_DAYS, workers, progress)
 
     def get_intraday_by_date(
         self,
@@ -73,13 +71,13 @@ class ActiveZoneMinutes(DatedChapter):
         neither Personal nor approved by Fitbit gets HTTPForbidden.
         https://dev.fitbit.com/build/reference/web-api/intraday/get-azm-intraday-by-date/
         """
-        return self._within_day(
+        return self._get_intraday(
             "/1/user/{user-id}/activities/active-zone-minutes/date/{date}/1d/{detail-level}.json",
             "/1/user/{user-id}/activities/active-zone-minutes/date/{date}/1d/{detail-level}"
             "/time/{start-time}/{end-time}.json",
             date,
             (start_time, end_time),
-            detail_level=checks.one_of(detail_level, DetailLevel, "detail_level"),
+            detail_level=checks.check_choice(detail_level, DetailLevel, "detail_level"),
             user_id=user_id,
         )
 
@@ -99,21 +97,21 @@ class ActiveZoneMinutes(DatedChapter):
         reads many days.
         https://dev.fitbit.com/build/reference/web-api/intraday/get-azm-intraday-by-interval/
         """
-        return self._within_range(
+        return self._get_intraday_range(
             "/1/user/{user-id}/activities/active-zone-minutes/date/{start-date}/{end-date}"
             "/{detail-level}.json",
             "/1/user/{user-id}/activities/active-zone-minutes/date/{start-date}/{end-date}"
             "/{detail-level}/time/{start-time}/{end-time}.json",
             (start_date, end_date),
             (start_time, end_time),
-            detail_level=checks.one_of(detail_level, DetailLevel, "detail_level"),
+            detail_level=checks.check_choice(detail_level, DetailLevel, "detail_level"),
             user_id=user_id,
         )
 
     def iter_intraday(
         self,
-        start: DateLike,
-        end: DateLike,
+        start_date: DateLike,
+        end_date: DateLike,
         *,
         detail_level: DetailLevel = "1min",
         workers: int = 4,
@@ -124,9 +122,9 @@ class ActiveZoneMinutes(DatedChapter):
 
         An interrupted download goes on at the day after the last chunk's ``end``.
         """
-        checks.one_of(detail_level, DetailLevel, "detail_level")
+        checks.check_choice(detail_level, DetailLevel, "detail_level")
 
         def read(day: DateLike, _last: DateLike) -> JSON:
             return self.get_intraday_by_date(day, detail_level=detail_level, user_id=user_id)
 
-        return self._chunks(read, start, end, days=1, workers=workers, progress=progress)
+        return self._fetch_chunks(read, start_date, end_date, 1, workers, progress)

@@ -3,31 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal
 
 from fitbit.arguments import checks, dates
-from fitbit.arguments.checks import Id, Number, Sort
-from fitbit.arguments.dates import DateLike, MomentLike, TimeLike
-from fitbit.arguments.types import JSON
+from fitbit.arguments.types import (
+    JSON,
+    ActivityGoal,
+    DateLike,
+    Duration,
+    GoalPeriod,
+    Id,
+    MomentLike,
+    Number,
+    Sort,
+    TimeLike,
+)
 from fitbit.exceptions import InvalidArguments
-from fitbit.resources._lists import ListedChapter, page_query
+from fitbit.resources._paginated import PaginatedGroup, page_query
 from fitbit.resources.activity_time_series import ActivityTimeSeries
 
-GoalPeriod: TypeAlias = Literal["daily", "weekly"]
-GoalType: TypeAlias = Literal[
-    "activeMinutes", "activeZoneMinutes", "caloriesOut", "distance", "floors", "steps"
-]
-MOST_LOGS = 100
+MAX_LIMIT = 100
 
 
-class Activity(ActivityTimeSeries, ListedChapter):
+class Activity(ActivityTimeSeries, PaginatedGroup):
     """Reads and writes activities; scope activity.
 
     Distances are miles for ``en_US`` and kilometres otherwise.
     """
 
     def create_goals(
-        self, period: GoalPeriod, goal_type: GoalType, value: Number, *, user_id: str = "-"
+        self, period: GoalPeriod, goal_type: ActivityGoal, value: Number, *, user_id: str = "-"
     ) -> JSON:
         """Set one goal of the day or the week; minutes, calories, a distance, floors or steps.
 
@@ -35,10 +40,10 @@ class Activity(ActivityTimeSeries, ListedChapter):
         https://dev.fitbit.com/build/reference/web-api/activity/create-activity-goals/
         """
         form = {
-            "type": checks.one_of(goal_type, GoalType, "goal_type"),
-            "value": checks.amount(value, "value"),
+            "type": checks.check_choice(goal_type, ActivityGoal, "goal_type"),
+            "value": checks.encode_amount(value, "value"),
         }
-        checks.one_of(period, GoalPeriod, "period")
+        checks.check_choice(period, GoalPeriod, "period")
         path = "/1/user/{user-id}/activities/goals/{period}.json"
         return self._post(path, form, period=period, user_id=user_id)
 
@@ -46,7 +51,7 @@ class Activity(ActivityTimeSeries, ListedChapter):
         self,
         date: DateLike,
         start_time: TimeLike,
-        duration_millis: int,
+        duration: Duration,
         *,
         activity_id: Id | None = None,
         activity_name: str | None = None,
@@ -62,16 +67,16 @@ class Activity(ActivityTimeSeries, ListedChapter):
         ``{"activityLog": {…}}``.
         https://dev.fitbit.com/build/reference/web-api/activity/create-activity-log/
         """
-        checks.exactly_one(activity_id=activity_id, activity_name=activity_name)
+        checks.check_exactly_one(activity_id=activity_id, activity_name=activity_name)
         if activity_name is not None and manual_calories is None:
             raise InvalidArguments("activity_name needs manual_calories as well")
         form = {
             "activityId": activity_id,
             "activityName": activity_name,
             "manualCalories": manual_calories,
-            "startTime": dates.seconds_time(start_time, "start_time"),
-            "durationMillis": checks.amount(duration_millis, "duration_millis"),
-            "date": dates.written_day(date),
+            "startTime": dates.format_seconds(start_time, "start_time"),
+            "durationMillis": checks.encode_duration(duration, "duration"),
+            "date": dates.format_log_date(date),
             "distance": distance,
             "distanceUnit": distance_unit,
         }
@@ -86,14 +91,14 @@ class Activity(ActivityTimeSeries, ListedChapter):
         path = "/1/user/{user-id}/activities/favorite/{activity-id}.json"
         return self._post_nothing(path, activity_id=activity_id, user_id=user_id)
 
-    def delete_log(self, activity_log_id: Id, *, user_id: str = "-") -> Literal[True]:
+    def delete_log(self, log_id: Id, *, user_id: str = "-") -> Literal[True]:
         """Delete an activity log.
 
         Returns True; an unknown id raises HTTPNotFound.
         https://dev.fitbit.com/build/reference/web-api/activity/delete-activity-log/
         """
         path = "/1/user/{user-id}/activities/{activity-log-id}.json"
-        return self._delete(path, activity_log_id=activity_log_id, user_id=user_id)
+        return self._delete(path, activity_log_id=log_id, user_id=user_id)
 
     def delete_favorite(self, activity_id: Id, *, user_id: str = "-") -> Literal[True]:
         """Take a type of activity out of the favourites.
@@ -110,7 +115,7 @@ class Activity(ActivityTimeSeries, ListedChapter):
         Returns ``{"goals": {"activeMinutes": 30, "distance": 8.05, "steps": 10000, …}}``.
         https://dev.fitbit.com/build/reference/web-api/activity/get-activity-goals/
         """
-        checks.one_of(period, GoalPeriod, "period")
+        checks.check_choice(period, GoalPeriod, "period")
         path = "/1/user/{user-id}/activities/goals/{period}.json"
         return self._get(path, period=period, user_id=user_id)
 
@@ -120,7 +125,7 @@ class Activity(ActivityTimeSeries, ListedChapter):
         before_date: MomentLike | None = None,
         after_date: MomentLike | None = None,
         sort: Sort | None = None,
-        limit: int = MOST_LOGS,
+        limit: int = MAX_LIMIT,
         user_id: str = "-",
     ) -> JSON:
         """Read one page of logs, before or after a day or moment; ``iter_logs`` reads them all.
@@ -129,24 +134,24 @@ class Activity(ActivityTimeSeries, ListedChapter):
         ``{"activities": [...], "pagination": {…}}``, durations in milliseconds.
         https://dev.fitbit.com/build/reference/web-api/activity/get-activity-log-list/
         """
-        query = page_query(before_date, after_date, sort, limit, MOST_LOGS)
-        return self._list("/1/user/{user-id}/activities/list.json", query, user_id)
+        query = page_query(before_date, after_date, sort, limit, MAX_LIMIT)
+        return self._get("/1/user/{user-id}/activities/list.json", query, user_id=user_id)
 
     def iter_logs(
         self,
         *,
         before_date: MomentLike | None = None,
         after_date: MomentLike | None = None,
-        limit: int = MOST_LOGS,
+        limit: int = MAX_LIMIT,
         user_id: str = "-",
     ) -> Iterator[JSON]:
         """Walk over all logs before a day (newest first) or after one (oldest first).
 
         Yields what ``get_log_list`` has under ``activities``, one request per ``limit`` logs.
         """
-        query = page_query(before_date, after_date, None, limit, MOST_LOGS)
+        query = page_query(before_date, after_date, None, limit, MAX_LIMIT)
         path = "/1/user/{user-id}/activities/list.json"
-        return self._walk(path, query, user_id, "activities")
+        return self._iterate(path, query, user_id, "activities")
 
     def get_tcx(
         self, log_id: Id, *, include_partial_tcx: bool | None = None, user_id: str = "-"
@@ -184,7 +189,7 @@ class Activity(ActivityTimeSeries, ListedChapter):
         and the 21 days before.
         https://dev.fitbit.com/build/reference/web-api/activity/get-daily-activity-summary/
         """
-        return self._day("/1/user/{user-id}/activities/date/{date}.json", date, user_id=user_id)
+        return self._get_day("/1/user/{user-id}/activities/date/{date}.json", date, user_id=user_id)
 
     def get_favorite_activities(self, *, user_id: str = "-") -> list[JSON]:
         """Read the user's favourite types of activity, a list.

@@ -4,50 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from typing import Literal, TypeAlias
 
 from fitbit.arguments import checks
-from fitbit.arguments.checks import DetailLevel, Period, TimeZone
-from fitbit.arguments.dates import DateLike, TimeLike
-from fitbit.arguments.types import JSON
+from fitbit.arguments.types import (
+    JSON,
+    ActivityResource,
+    DateLike,
+    DetailLevel,
+    IntradayResource,
+    Period,
+    TimeLike,
+    TimeZone,
+    TrackerResource,
+)
 from fitbit.pages import Chunk, Progress
-from fitbit.resources._series import DatedChapter
+from fitbit.resources._time_series import TimeSeriesGroup
 
-Resource: TypeAlias = Literal[
-    "activityCalories",
-    "calories",
-    "caloriesBMR",
-    "distance",
-    "elevation",
-    "floors",
-    "minutesSedentary",
-    "minutesLightlyActive",
-    "minutesFairlyActive",
-    "minutesVeryActive",
-    "steps",
-    "swimming-strokes",
-]
-TrackerResource: TypeAlias = Literal[
-    "activityCalories",
-    "calories",
-    "caloriesBMR",
-    "distance",
-    "elevation",
-    "floors",
-    "minutesSedentary",
-    "minutesLightlyActive",
-    "minutesFairlyActive",
-    "minutesVeryActive",
-    "steps",
-]
-IntradayResource: TypeAlias = Literal[
-    "calories", "distance", "elevation", "floors", "steps", "swimming-strokes"
-]
-LONGEST = 1095
-LONGEST_ACTIVITY_CALORIES = 30
+MAX_DAYS = 1095
+MAX_DAYS_ACTIVITY_CALORIES = 30
 
 
-class ActivityTimeSeries(DatedChapter):
+class ActivityTimeSeries(TimeSeriesGroup):
     """Reads activity as series; scope activity.
 
     A day's value is text, ``{"activities-steps": [{"dateTime": "2026-01-31", "value": "2504"}]}``.
@@ -56,7 +33,7 @@ class ActivityTimeSeries(DatedChapter):
 
     def get_time_series_by_date(
         self,
-        resource: Resource,
+        resource: ActivityResource,
         date: DateLike,
         period: Period = "1d",
         *,
@@ -68,14 +45,14 @@ class ActivityTimeSeries(DatedChapter):
         Returns ``{"activities-steps": [{"dateTime": …, "value": "2504"}]}``.
         https://dev.fitbit.com/build/reference/web-api/activity-timeseries/get-activity-timeseries-by-date/
         """
-        checks.one_of(resource, Resource, "resource")
+        checks.check_choice(resource, ActivityResource, "resource")
         path = "/1/user/{user-id}/activities/{resource}/date/{date}/{period}.json"
         parts = {"resource": resource, "user_id": user_id}
-        return self._period(path, date, period, timezone=timezone, **parts)
+        return self._get_period(path, date, period, timezone=timezone, **parts)
 
     def get_time_series_by_date_range(
         self,
-        resource: Resource,
+        resource: ActivityResource,
         start_date: DateLike,
         end_date: DateLike,
         *,
@@ -88,17 +65,17 @@ class ActivityTimeSeries(DatedChapter):
         days, 30 for activityCalories.
         https://dev.fitbit.com/build/reference/web-api/activity-timeseries/get-activity-timeseries-by-date-range/
         """
-        checks.one_of(resource, Resource, "resource")
+        checks.check_choice(resource, ActivityResource, "resource")
         path = "/1/user/{user-id}/activities/{resource}/date/{start-date}/{end-date}.json"
         parts = {"resource": resource, "user_id": user_id}
-        days = longest(resource)
-        return self._range(path, start_date, end_date, days, timezone=timezone, **parts)
+        days = max_days(resource)
+        return self._get_range(path, start_date, end_date, days, timezone=timezone, **parts)
 
     def get_time_series_between(
         self,
-        resource: Resource,
-        start: DateLike,
-        end: DateLike,
+        resource: ActivityResource,
+        start_date: DateLike,
+        end_date: DateLike,
         *,
         timezone: TimeZone | None = None,
         workers: int = 4,
@@ -109,8 +86,8 @@ class ActivityTimeSeries(DatedChapter):
         read = partial(
             self.get_time_series_by_date_range, resource, timezone=timezone, user_id=user_id
         )
-        days = longest(resource)
-        return self._between(read, start, end, days=days, workers=workers, progress=progress)
+        days = max_days(resource)
+        return self._fetch_merged(read, start_date, end_date, days, workers, progress)
 
     def get_tracker_time_series_by_date(
         self,
@@ -126,10 +103,10 @@ class ActivityTimeSeries(DatedChapter):
         Returns ``{"activities-tracker-steps": [{"dateTime": …, "value": "2504"}]}``.
         https://dev.fitbit.com/build/reference/web-api/activity-timeseries/get-activity-tracker-timeseries-by-date/
         """
-        checks.one_of(resource, TrackerResource, "resource")
+        checks.check_choice(resource, TrackerResource, "resource")
         path = "/1/user/{user-id}/activities/tracker/{resource}/date/{date}/{period}.json"
         parts = {"resource": resource, "user_id": user_id}
-        return self._period(path, date, period, timezone=timezone, **parts)
+        return self._get_period(path, date, period, timezone=timezone, **parts)
 
     def get_tracker_time_series_by_date_range(
         self,
@@ -146,17 +123,17 @@ class ActivityTimeSeries(DatedChapter):
         range: 1095 days, 30 for activityCalories.
         https://dev.fitbit.com/build/reference/web-api/activity-timeseries/get-activity-tracker-timeseries-by-date-range/
         """
-        checks.one_of(resource, TrackerResource, "resource")
+        checks.check_choice(resource, TrackerResource, "resource")
         path = "/1/user/{user-id}/activities/tracker/{resource}/date/{start-date}/{end-date}.json"
         parts = {"resource": resource, "user_id": user_id}
-        days = longest(resource)
-        return self._range(path, start_date, end_date, days, timezone=timezone, **parts)
+        days = max_days(resource)
+        return self._get_range(path, start_date, end_date, days, timezone=timezone, **parts)
 
     def get_tracker_time_series_between(
         self,
         resource: TrackerResource,
-        start: DateLike,
-        end: DateLike,
+        start_date: DateLike,
+        end_date: DateLike,
         *,
         timezone: TimeZone | None = None,
         workers: int = 4,
@@ -170,8 +147,8 @@ class ActivityTimeSeries(DatedChapter):
             timezone=timezone,
             user_id=user_id,
         )
-        days = longest(resource)
-        return self._between(read, start, end, days=days, workers=workers, progress=progress)
+        days = max_days(resource)
+        return self._fetch_merged(read, start_date, end_date, days, workers, progress)
 
     def get_intraday_by_date(
         self,
@@ -191,15 +168,15 @@ class ActivityTimeSeries(DatedChapter):
         Personal nor approved by Fitbit gets HTTPForbidden.
         https://dev.fitbit.com/build/reference/web-api/intraday/get-activity-intraday-by-date/
         """
-        return self._within_day(
+        return self._get_intraday(
             "/1/user/{user-id}/activities/{resource}/date/{date}/1d/{detail-level}.json",
             "/1/user/{user-id}/activities/{resource}/date/{date}/1d/{detail-level}"
             "/time/{start-time}/{end-time}.json",
             date,
             (start_time, end_time),
             timezone=timezone,
-            resource=checks.one_of(resource, IntradayResource, "resource"),
-            detail_level=checks.one_of(detail_level, DetailLevel, "detail_level"),
+            resource=checks.check_choice(resource, IntradayResource, "resource"),
+            detail_level=checks.check_choice(detail_level, DetailLevel, "detail_level"),
             user_id=user_id,
         )
 
@@ -221,7 +198,7 @@ class ActivityTimeSeries(DatedChapter):
         reads many days.
         https://dev.fitbit.com/build/reference/web-api/intraday/get-activity-intraday-by-interval/
         """
-        return self._within_range(
+        return self._get_intraday_range(
             "/1/user/{user-id}/activities/{resource}/date/{start-date}/{end-date}"
             "/{detail-level}.json",
             "/1/user/{user-id}/activities/{resource}/date/{start-date}/{end-date}/{detail-level}"
@@ -229,16 +206,16 @@ class ActivityTimeSeries(DatedChapter):
             (start_date, end_date),
             (start_time, end_time),
             timezone=timezone,
-            resource=checks.one_of(resource, IntradayResource, "resource"),
-            detail_level=checks.one_of(detail_level, DetailLevel, "detail_level"),
+            resource=checks.check_choice(resource, IntradayResource, "resource"),
+            detail_level=checks.check_choice(detail_level, DetailLevel, "detail_level"),
             user_id=user_id,
         )
 
     def iter_intraday(
         self,
         resource: IntradayResource,
-        start: DateLike,
-        end: DateLike,
+        start_date: DateLike,
+        end_date: DateLike,
         *,
         detail_level: DetailLevel = "1min",
         timezone: TimeZone | None = None,
@@ -250,17 +227,17 @@ class ActivityTimeSeries(DatedChapter):
 
         An interrupted download goes on at the day after the last chunk's ``end``.
         """
-        checks.one_of(resource, IntradayResource, "resource")
-        checks.one_of(detail_level, DetailLevel, "detail_level")
+        checks.check_choice(resource, IntradayResource, "resource")
+        checks.check_choice(detail_level, DetailLevel, "detail_level")
 
         def read(day: DateLike, _last: DateLike) -> JSON:
             return self.get_intraday_by_date(
                 resource, day, detail_level=detail_level, timezone=timezone, user_id=user_id
             )
 
-        return self._chunks(read, start, end, days=1, workers=workers, progress=progress)
+        return self._fetch_chunks(read, start_date, end_date, 1, workers, progress)
 
 
-def longest(resource: str) -> int:
+def max_days(resource: str) -> int:
     """Return how many days of a resource Fitbit gives in one answer."""
-    return LONGEST_ACTIVITY_CALORIES if resource == "activityCalories" else LONGEST
+    return MAX_DAYS_ACTIVITY_CALORIES if resource == "activityCalories" else MAX_DAYS

@@ -2,38 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any, Literal, TypeAlias
+from typing import Literal
 
 from fitbit.arguments import checks, dates
-from fitbit.arguments.checks import Id, Number
-from fitbit.arguments.dates import DateLike, TimeLike
-from fitbit.arguments.types import JSON
-from fitbit.pages import Facade
+from fitbit.arguments.types import JSON, BodyGoal, DateLike, Id, Number, TimeLike
+from fitbit.resources._base import CallableGroup
 from fitbit.resources.body_time_series import BodyTimeSeries
 
-GoalType: TypeAlias = Literal["fat", "weight"]
 
-
-class Body(BodyTimeSeries):
+class Body(BodyTimeSeries, CallableGroup):
     """Reads and writes weight and body fat; scope weight.
 
     Weights are pounds for ``en_US``, stone for ``en_GB``, otherwise kilograms; fat is percent.
     Called as ``fb.body(date)``, it is python-fitbit's method of that name.
     """
-
-    def __init__(self, fitbit: Facade, python_fitbits: Callable[..., Any]) -> None:
-        super().__init__(fitbit)
-        self._python_fitbits = python_fitbits
-
-    def __call__(
-        self,
-        date: DateLike | None = None,
-        user_id: str | None = None,
-        data: Mapping[str, Any] | None = None,
-    ) -> Any:
-        """Read or write a day's measurements as python-fitbit did, at the address it used."""
-        return self._python_fitbits(date=date, user_id=user_id, data=data)
 
     def create_fat_goal(self, fat: Number, *, user_id: str = "-") -> JSON:
         """Set the goal of body fat, in percent.
@@ -41,7 +23,7 @@ class Body(BodyTimeSeries):
         Returns ``{"goal": {"fat": 20}}``.
         https://dev.fitbit.com/build/reference/web-api/body/create-bodyfat-goal/
         """
-        form = {"fat": checks.amount(fat, "fat")}
+        form = {"fat": checks.encode_amount(fat, "fat")}
         return self._post("/1/user/{user-id}/body/log/fat/goal.json", form, user_id=user_id)
 
     def create_fat_log(
@@ -52,7 +34,7 @@ class Body(BodyTimeSeries):
         Returns ``{"fatLog": {"date": …, "fat": 14, "logId": …, "time": …}}``.
         https://dev.fitbit.com/build/reference/web-api/body/create-bodyfat-log/
         """
-        form = {"fat": checks.amount(fat, "fat"), **_moment(date, time)}
+        form = {"fat": checks.encode_amount(fat, "fat"), **_moment(date, time)}
         return self._post("/1/user/{user-id}/body/log/fat.json", form, user_id=user_id)
 
     def create_weight_goal(
@@ -69,9 +51,9 @@ class Body(BodyTimeSeries):
         https://dev.fitbit.com/build/reference/web-api/body/create-weight-goal/
         """
         form = {
-            "startDate": dates.written_day(start_date, "start_date"),
-            "startWeight": checks.amount(start_weight, "start_weight"),
-            "weight": None if weight is None else checks.amount(weight, "weight"),
+            "startDate": dates.format_log_date(start_date, "start_date"),
+            "startWeight": checks.encode_amount(start_weight, "start_weight"),
+            "weight": None if weight is None else checks.encode_amount(weight, "weight"),
         }
         return self._post("/1/user/{user-id}/body/log/weight/goal.json", form, user_id=user_id)
 
@@ -83,35 +65,35 @@ class Body(BodyTimeSeries):
         Returns ``{"weightLog": {"bmi": 23.6, "date": …, "logId": …, "time": …, "weight": 73}}``.
         https://dev.fitbit.com/build/reference/web-api/body/create-weight-log/
         """
-        form = {"weight": checks.amount(weight, "weight"), **_moment(date, time)}
+        form = {"weight": checks.encode_amount(weight, "weight"), **_moment(date, time)}
         return self._post("/1/user/{user-id}/body/log/weight.json", form, user_id=user_id)
 
-    def delete_fat_log(self, body_fat_log_id: Id, *, user_id: str = "-") -> Literal[True]:
+    def delete_fat_log(self, log_id: Id, *, user_id: str = "-") -> Literal[True]:
         """Delete a log of body fat.
 
         Returns True; an unknown id raises HTTPNotFound.
         https://dev.fitbit.com/build/reference/web-api/body/delete-bodyfat-log/
         """
         path = "/1/user/{user-id}/body/log/fat/{body-fat-log-id}.json"
-        return self._delete(path, body_fat_log_id=body_fat_log_id, user_id=user_id)
+        return self._delete(path, body_fat_log_id=log_id, user_id=user_id)
 
-    def delete_weight_log(self, body_weight_log_id: Id, *, user_id: str = "-") -> Literal[True]:
+    def delete_weight_log(self, log_id: Id, *, user_id: str = "-") -> Literal[True]:
         """Delete a log of weight.
 
         Returns True; an unknown id raises HTTPNotFound.
         https://dev.fitbit.com/build/reference/web-api/body/delete-weight-log/
         """
         path = "/1/user/{user-id}/body/log/weight/{body-weight-log-id}.json"
-        return self._delete(path, body_weight_log_id=body_weight_log_id, user_id=user_id)
+        return self._delete(path, body_weight_log_id=log_id, user_id=user_id)
 
-    def get_goals(self, goal_type: GoalType, *, user_id: str = "-") -> JSON:
+    def get_goals(self, goal_type: BodyGoal, *, user_id: str = "-") -> JSON:
         """Read the goal of weight or of fat.
 
         Returns ``{"goal": {"goalType": "LOSE", "startWeight": …, "weight": …}}``, or for fat
         ``{"goal": {"fat": 20}}``.
         https://dev.fitbit.com/build/reference/web-api/body/get-body-goals/
         """
-        checks.one_of(goal_type, GoalType, "goal_type")
+        checks.check_choice(goal_type, BodyGoal, "goal_type")
         path = "/1/user/{user-id}/body/log/{goal-type}/goal.json"
         return self._get(path, goal_type=goal_type, user_id=user_id)
 
@@ -121,7 +103,9 @@ class Body(BodyTimeSeries):
         Returns ``{"fat": [{"date": …, "fat": 14, "logId": …, "source": "API", "time": …}]}``.
         https://dev.fitbit.com/build/reference/web-api/body/get-bodyfat-log/
         """
-        return self._day("/1/user/{user-id}/body/log/fat/date/{date}.json", date, user_id=user_id)
+        return self._get_day(
+            "/1/user/{user-id}/body/log/fat/date/{date}.json", date, user_id=user_id
+        )
 
     def get_weight_log(self, date: DateLike, *, user_id: str = "-") -> JSON:
         """Read the logs of weight of a day.
@@ -130,12 +114,12 @@ class Body(BodyTimeSeries):
         https://dev.fitbit.com/build/reference/web-api/body/get-weight-log/
         """
         path = "/1/user/{user-id}/body/log/weight/date/{date}.json"
-        return self._day(path, date, user_id=user_id)
+        return self._get_day(path, date, user_id=user_id)
 
 
 def _moment(date: DateLike, time: TimeLike | None) -> dict[str, str | None]:
     """Return the two fields that say when a body was measured."""
     return {
-        "date": dates.written_day(date),
-        "time": None if time is None else dates.seconds_time(time, "time"),
+        "date": dates.format_log_date(date),
+        "time": None if time is None else dates.format_seconds(time, "time"),
     }

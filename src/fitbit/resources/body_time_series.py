@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Literal, TypeAlias
 
 from fitbit.arguments import checks
-from fitbit.arguments.checks import Period, ShortPeriod
-from fitbit.arguments.dates import DateLike
-from fitbit.arguments.types import JSON
+from fitbit.arguments.types import JSON, BodyResource, DateLike, Period, ShortPeriod
 from fitbit.pages import Progress
-from fitbit.resources._series import DatedChapter
+from fitbit.resources._time_series import TimeSeriesGroup
 
-Resource: TypeAlias = Literal["bmi", "fat", "weight"]
-LONGEST: dict[str, int] = {"bmi": 1095, "fat": 30, "weight": 31}
+MAX_DAYS: dict[str, int] = {"bmi": 1095, "fat": 30, "weight": 31}
 """Is how many days of each Fitbit gives in one answer."""
 
 
-class BodyTimeSeries(DatedChapter):
+class BodyTimeSeries(TimeSeriesGroup):
     """Reads the body as series; scope weight."""
 
     def get_time_series_by_date(
-        self, resource: Resource, date: DateLike, period: Period = "1d", *, user_id: str = "-"
+        self, resource: BodyResource, date: DateLike, period: Period = "1d", *, user_id: str = "-"
     ) -> JSON:
         """Read one value a day for a period that ends on a date.
 
@@ -29,12 +25,17 @@ class BodyTimeSeries(DatedChapter):
         text, the day's last one, carried over days without a log.
         https://dev.fitbit.com/build/reference/web-api/body-timeseries/get-body-timeseries-by-date/
         """
-        checks.one_of(resource, Resource, "resource")
+        checks.check_choice(resource, BodyResource, "resource")
         path = "/1/user/{user-id}/body/{resource}/date/{date}/{period}.json"
-        return self._period(path, date, period, resource=resource, user_id=user_id)
+        return self._get_period(path, date, period, resource=resource, user_id=user_id)
 
     def get_time_series_by_date_range(
-        self, resource: Resource, start_date: DateLike, end_date: DateLike, *, user_id: str = "-"
+        self,
+        resource: BodyResource,
+        start_date: DateLike,
+        end_date: DateLike,
+        *,
+        user_id: str = "-",
     ) -> JSON:
         """Read one value a day for a range of days.
 
@@ -42,25 +43,25 @@ class BodyTimeSeries(DatedChapter):
         fat, 31 for weight.
         https://dev.fitbit.com/build/reference/web-api/body-timeseries/get-body-timeseries-by-date-range/
         """
-        longest = LONGEST[checks.one_of(resource, Resource, "resource")]
+        max_days = MAX_DAYS[checks.check_choice(resource, BodyResource, "resource")]
         path = "/1/user/{user-id}/body/{resource}/date/{start-date}/{end-date}.json"
         parts = {"resource": resource, "user_id": user_id}
-        return self._range(path, start_date, end_date, longest, **parts)
+        return self._get_range(path, start_date, end_date, max_days, **parts)
 
     def get_time_series_between(
         self,
-        resource: Resource,
-        start: DateLike,
-        end: DateLike,
+        resource: BodyResource,
+        start_date: DateLike,
+        end_date: DateLike,
         *,
         workers: int = 4,
         progress: Progress | None = None,
         user_id: str = "-",
     ) -> JSON:
         """Read a span of any length, as ``get_time_series_by_date_range`` gives it."""
-        days = LONGEST[checks.one_of(resource, Resource, "resource")]
+        days = MAX_DAYS[checks.check_choice(resource, BodyResource, "resource")]
         read = partial(self.get_time_series_by_date_range, resource, user_id=user_id)
-        return self._between(read, start, end, days=days, workers=workers, progress=progress)
+        return self._fetch_merged(read, start_date, end_date, days, workers, progress)
 
     def get_fat_time_series_by_date(
         self, date: DateLike, period: ShortPeriod = "1d", *, user_id: str = "-"
@@ -71,7 +72,7 @@ class BodyTimeSeries(DatedChapter):
         https://dev.fitbit.com/build/reference/web-api/body-timeseries/get-bodyfat-timeseries-by-date/
         """
         path = "/1/user/{user-id}/body/log/fat/date/{date}/{period}.json"
-        return self._period(path, date, period, ShortPeriod, user_id=user_id)
+        return self._get_period(path, date, period, ShortPeriod, user_id=user_id)
 
     def get_fat_time_series_by_date_range(
         self, start_date: DateLike, end_date: DateLike, *, user_id: str = "-"
@@ -83,12 +84,12 @@ class BodyTimeSeries(DatedChapter):
         https://dev.fitbit.com/build/reference/web-api/body-timeseries/get-bodyfat-timeseries-by-date-range/
         """
         path = "/1/user/{user-id}/body/log/fat/date/{start-date}/{end-date}.json"
-        return self._range(path, start_date, end_date, LONGEST["fat"], user_id=user_id)
+        return self._get_range(path, start_date, end_date, MAX_DAYS["fat"], user_id=user_id)
 
     def get_fat_time_series_between(
         self,
-        start: DateLike,
-        end: DateLike,
+        start_date: DateLike,
+        end_date: DateLike,
         *,
         workers: int = 4,
         progress: Progress | None = None,
@@ -96,8 +97,8 @@ class BodyTimeSeries(DatedChapter):
     ) -> JSON:
         """Read a span of any length, as ``get_fat_time_series_by_date_range`` gives it."""
         read = partial(self.get_fat_time_series_by_date_range, user_id=user_id)
-        days = LONGEST["fat"]
-        return self._between(read, start, end, days=days, workers=workers, progress=progress)
+        days = MAX_DAYS["fat"]
+        return self._fetch_merged(read, start_date, end_date, days, workers, progress)
 
     def get_weight_time_series_by_date(
         self, date: DateLike, period: ShortPeriod = "1d", *, user_id: str = "-"
@@ -108,7 +109,7 @@ class BodyTimeSeries(DatedChapter):
         https://dev.fitbit.com/build/reference/web-api/body-timeseries/get-weight-timeseries-by-date/
         """
         path = "/1/user/{user-id}/body/log/weight/date/{date}/{period}.json"
-        return self._period(path, date, period, ShortPeriod, user_id=user_id)
+        return self._get_period(path, date, period, ShortPeriod, user_id=user_id)
 
     def get_weight_time_series_by_date_range(
         self, start_date: DateLike, end_date: DateLike, *, user_id: str = "-"
@@ -120,12 +121,12 @@ class BodyTimeSeries(DatedChapter):
         https://dev.fitbit.com/build/reference/web-api/body-timeseries/get-weight-timeseries-by-date-range/
         """
         path = "/1/user/{user-id}/body/log/weight/date/{start-date}/{end-date}.json"
-        return self._range(path, start_date, end_date, LONGEST["weight"], user_id=user_id)
+        return self._get_range(path, start_date, end_date, MAX_DAYS["weight"], user_id=user_id)
 
     def get_weight_time_series_between(
         self,
-        start: DateLike,
-        end: DateLike,
+        start_date: DateLike,
+        end_date: DateLike,
         *,
         workers: int = 4,
         progress: Progress | None = None,
@@ -133,5 +134,5 @@ class BodyTimeSeries(DatedChapter):
     ) -> JSON:
         """Read a span of any length, as ``get_weight_time_series_by_date_range`` gives it."""
         read = partial(self.get_weight_time_series_by_date_range, user_id=user_id)
-        days = LONGEST["weight"]
-        return self._between(read, start, end, days=days, workers=workers, progress=progress)
+        days = MAX_DAYS["weight"]
+        return self._fetch_merged(read, start_date, end_date, days, workers, progress)

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from functools import partial
 
-from fitbit.arguments.dates import DateLike
-from fitbit.arguments.types import JSON
+from fitbit.arguments.types import JSON, DateLike
 from fitbit.pages import Progress
-from fitbit.resources._series import DatedChapter
+from fitbit.resources._time_series import TimeSeriesGroup
 
-LONGEST = 30
+MAX_DAYS = 30
 
 
-class CardioFitness(DatedChapter):
+class CardioFitness(TimeSeriesGroup):
     """Reads the cardio fitness score; scope cardio_fitness."""
 
     def get_vo2_max_summary_by_date(self, date: DateLike, *, user_id: str = "-") -> JSON:
@@ -23,7 +22,7 @@ class CardioFitness(DatedChapter):
         https://dev.fitbit.com/build/reference/web-api/cardio-fitness-score/get-vo2max-summary-by-date/
         """
         path = "/1/user/{user-id}/cardioscore/date/{date}.json"
-        return self._day(path, date, user_id=user_id)
+        return self._get_day(path, date, user_id=user_id)
 
     def get_vo2_max_summary_by_interval(
         self, start_date: DateLike, end_date: DateLike, *, user_id: str = "-"
@@ -34,12 +33,12 @@ class CardioFitness(DatedChapter):
         https://dev.fitbit.com/build/reference/web-api/cardio-fitness-score/get-vo2max-summary-by-interval/
         """
         path = "/1/user/{user-id}/cardioscore/date/{start-date}/{end-date}.json"
-        return self._range(path, start_date, end_date, LONGEST, user_id=user_id)
+        return self._get_range(path, start_date, end_date, MAX_DAYS, user_id=user_id)
 
     def get_vo2_max_summary_between(
         self,
-        start: DateLike,
-        end: DateLike,
+        start_date: DateLike,
+        end_date: DateLike,
         *,
         workers: int = 4,
         progress: Progress | None = None,
@@ -47,4 +46,4 @@ class CardioFitness(DatedChapter):
     ) -> JSON:
         """Read a span of any length, as ``get_vo2_max_summary_by_interval`` gives it."""
         read = partial(self.get_vo2_max_summary_by_interval, user_id=user_id)
-        return self._between(read, start, end, days=LONGEST, workers=workers, progress=progress)
+        return self._fetch_merged(read, start_date, end_date, MAX_DAYS, workers, progress)

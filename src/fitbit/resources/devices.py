@@ -6,13 +6,11 @@ from collections.abc import Iterable
 from typing import Literal
 
 from fitbit.arguments import checks, dates
-from fitbit.arguments.checks import Id, WeekDay
-from fitbit.arguments.dates import TimeLike
-from fitbit.arguments.types import JSON
-from fitbit.resources._base import Chapter
+from fitbit.arguments.types import JSON, Id, TimeLike, WeekDay
+from fitbit.resources._base import EndpointGroup
 
 
-class Devices(Chapter):
+class Devices(EndpointGroup):
     """Reads devices, reads and writes alarms; scope settings."""
 
     def create_alarm(
@@ -81,8 +79,8 @@ class Devices(Chapter):
         """
         form = {
             **_alarm(time, week_days, enabled=enabled, recurring=recurring),
-            "snoozeLength": checks.amount(snooze_length, "snooze_length"),
-            "snoozeCount": checks.amount(snooze_count, "snooze_count"),
+            "snoozeLength": checks.encode_amount(snooze_length, "snooze_length"),
+            "snoozeCount": checks.encode_amount(snooze_count, "snooze_count"),
         }
         path = "/1/user/{user-id}/devices/tracker/{tracker-id}/alarms/{alarm-id}.json"
         return self._post(path, form, tracker_id=tracker_id, alarm_id=alarm_id, user_id=user_id)
@@ -93,8 +91,8 @@ def _alarm(
 ) -> dict[str, object]:
     """Return the fields that every alarm has."""
     return {
-        "time": dates.alarm_time(time),
+        "time": dates.format_alarm_time(time),
         "enabled": enabled,
         "recurring": recurring,
-        "weekDays": checks.week_days(week_days),
+        "weekDays": checks.encode_week_days(week_days),
     }

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from fitbit.arguments.types import JSON
-from fitbit.resources._base import Chapter
+from fitbit.resources._base import EndpointGroup
 
 
-class Friends(Chapter):
+class Friends(EndpointGroup):
     """Reads friends; scope social.
 
     Friends who hide themselves raise HTTPForbidden or are left out.

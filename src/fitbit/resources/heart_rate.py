@@ -6,16 +6,21 @@ from collections.abc import Iterator
 from functools import partial
 
 from fitbit.arguments import checks
-from fitbit.arguments.checks import HeartRateDetailLevel, ShortPeriod, TimeZone
-from fitbit.arguments.dates import DateLike, TimeLike
-from fitbit.arguments.types import JSON
+from fitbit.arguments.types import (
+    JSON,
+    DateLike,
+    HeartRateDetailLevel,
+    ShortPeriod,
+    TimeLike,
+    TimeZone,
+)
 from fitbit.pages import Chunk, Progress
-from fitbit.resources._series import DatedChapter
+from fitbit.resources._time_series import TimeSeriesGroup
 
-LONGEST = 365
+MAX_DAYS = 365
 
 
-class HeartRate(DatedChapter):
+class HeartRate(TimeSeriesGroup):
     """Reads heart rates, in beats per minute; scope heartrate."""
 
     def get_time_series_by_date(
@@ -34,7 +39,7 @@ class HeartRate(DatedChapter):
         https://dev.fitbit.com/build/reference/web-api/heartrate-timeseries/get-heartrate-timeseries-by-date/
         """
         path = "/1/user/{user-id}/activities/heart/date/{date}/{period}.json"
-        return self._period(path, date, period, ShortPeriod, timezone=timezone, user_id=user_id)
+        return self._get_period(path, date, period, ShortPeriod, timezone=timezone, user_id=user_id)
 
     def get_time_series_by_date_range(
         self,
@@ -50,12 +55,14 @@ class HeartRate(DatedChapter):
         https://dev.fitbit.com/build/reference/web-api/heartrate-timeseries/get-heartrate-timeseries-by-date-range/
         """
         path = "/1/user/{user-id}/activities/heart/date/{start-date}/{end-date}.json"
-        return self._range(path, start_date, end_date, LONGEST, timezone=timezone, user_id=user_id)
+        return self._get_range(
+            path, start_date, end_date, MAX_DAYS, timezone=timezone, user_id=user_id
+        )
 
     def get_time_series_between(
         self,
-        start: DateLike,
-        end: DateLike,
+        start_date: DateLike,
+        end_date: DateLike,
         *,
         timezone: TimeZone | None = None,
         workers: int = 4,
@@ -64,7 +71,7 @@ class HeartRate(DatedChapter):
     ) -> JSON:
         """Read a span of any length, as ``get_time_series_by_date_range`` gives it."""
         read = partial(self.get_time_series_by_date_range, timezone=timezone, user_id=user_id)
-        return self._between(read, start, end, days=LONGEST, workers=workers, progress=progress)
+        return self._fetch_merged(read, start_date, end_date, MAX_DAYS, workers, progress)
 
     def get_intraday_by_date(
         self,
@@ -84,14 +91,14 @@ class HeartRate(DatedChapter):
         HTTPForbidden.
         https://dev.fitbit.com/build/reference/web-api/intraday/get-heartrate-intraday-by-date/
         """
-        return self._within_day(
+        return self._get_intraday(
             "/1/user/{user-id}/activities/heart/date/{date}/1d/{detail-level}.json",
             "/1/user/{user-id}/activities/heart/date/{date}/1d/{detail-level}"
             "/time/{start-time}/{end-time}.json",
             date,
             (start_time, end_time),
             timezone=timezone,
-            detail_level=checks.one_of(detail_level, HeartRateDetailLevel, "detail_level"),
+            detail_level=checks.check_choice(detail_level, HeartRateDetailLevel, "detail_level"),
             user_id=user_id,
         )
 
@@ -112,21 +119,21 @@ class HeartRate(DatedChapter):
         reads many days.
         https://dev.fitbit.com/build/reference/web-api/intraday/get-heartrate-intraday-by-interval/
         """
-        return self._within_range(
+        return self._get_intraday_range(
             "/1/user/{user-id}/activities/heart/date/{start-date}/{end-date}/{detail-level}.json",
             "/1/user/{user-id}/activities/heart/date/{start-date}/{end-date}/{detail-level}"
             "/time/{start-time}/{end-time}.json",
             (start_date, end_date),
             (start_time, end_time),
             timezone=timezone,
-            detail_level=checks.one_of(detail_level, HeartRateDetailLevel, "detail_level"),
+            detail_level=checks.check_choice(detail_level, HeartRateDetailLevel, "detail_level"),
             user_id=user_id,
         )
 
     def iter_intraday(
         self,
-        start: DateLike,
-        end: DateLike,
+        start_date: DateLike,
+        end_date: DateLike,
         *,
         detail_level: HeartRateDetailLevel = "1min",
         timezone: TimeZone | None = None,
@@ -138,11 +145,11 @@ class HeartRate(DatedChapter):
 
         An interrupted download goes on at the day after the last chunk's ``end``.
         """
-        checks.one_of(detail_level, HeartRateDetailLevel, "detail_level")
+        checks.check_choice(detail_level, HeartRateDetailLevel, "detail_level")
 
         def read(day: DateLike, _last: DateLike) -> JSON:
             return self.get_intraday_by_date(
                 day, detail_level=detail_level, timezone=timezone, user_id=user_id
             )
 
-        return self._chunks(read, start, end, days=1, workers=workers, progress=progress)
+        return self._fetch_chunks(read, start_date, end_date, 1, workers, progress)

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from functools import partial
 
-from fitbit.arguments.dates import DateLike
-from fitbit.arguments.types import JSON
+from fitbit.arguments.types import JSON, DateLike
 from fitbit.pages import Progress
-from fitbit.resources._series import DatedChapter
+from fitbit.resources._time_series import TimeSeriesGroup
 
-LONGEST = 30
+MAX_DAYS = 30
 
 
-class HeartRateVariability(DatedChapter):
+class HeartRateVariability(TimeSeriesGroup):
     """Reads heart rate variability; scope heartrate.
 
     A night belongs to the day on which it ends; days without a measured night are left out.
@@ -25,7 +24,7 @@ class HeartRateVariability(DatedChapter):
         https://dev.fitbit.com/build/reference/web-api/heartrate-variability/get-hrv-summary-by-date/
         """
         path = "/1/user/{user-id}/hrv/date/{date}.json"
-        return self._day(path, date, user_id=user_id)
+        return self._get_day(path, date, user_id=user_id)
 
     def get_summary_by_interval(
         self, start_date: DateLike, end_date: DateLike, *, user_id: str = "-"
@@ -36,12 +35,12 @@ class HeartRateVariability(DatedChapter):
         https://dev.fitbit.com/build/reference/web-api/heartrate-variability/get-hrv-summary-by-interval/
         """
         path = "/1/user/{user-id}/hrv/date/{start-date}/{end-date}.json"
-        return self._range(path, start_date, end_date, LONGEST, user_id=user_id)
+        return self._get_range(path, start_date, end_date, MAX_DAYS, user_id=user_id)
 
     def get_summary_between(
         self,
-        start: DateLike,
-        end: DateLike,
+        start_date: DateLike,
+        end_date: DateLike,
         *,
         workers: int = 4,
         progress: Progress | None = None,
@@ -49,7 +48,7 @@ class HeartRateVariability(DatedChapter):
     ) -> JSON:
         """Read a span of any length, as ``get_summary_by_interval`` gives it."""
         read = partial(self.get_summary_by_interval, user_id=user_id)
-        return self._between(read, start, end, days=LONGEST, workers=workers, progress=progress)
+        return self._fetch_merged(read, start_date, end_date, MAX_DAYS, workers, progress)
 
     def get_intraday_by_date(self, date: DateLike, *, user_id: str = "-") -> JSON:
         """Read the variability of a night in steps of five minutes.
@@ -60,7 +59,7 @@ class HeartRateVariability(DatedChapter):
         https://dev.fitbit.com/build/reference/web-api/intraday/get-hrv-intraday-by-date/
         """
         path = "/1/user/{user-id}/hrv/date/{date}/all.json"
-        return self._day(path, date, user_id=user_id)
+        return self._get_day(path, date, user_id=user_id)
 
     def get_intraday_by_interval(
         self, start_date: DateLike, end_date: DateLike, *, user_id: str = "-"
@@ -71,12 +70,12 @@ class HeartRateVariability(DatedChapter):
         https://dev.fitbit.com/build/reference/web-api/intraday/get-hrv-intraday-by-interval/
         """
         path = "/1/user/{user-id}/hrv/date/{start-date}/{end-date}/all.json"
-        return self._range(path, start_date, end_date, LONGEST, user_id=user_id)
+        return self._get_range(path, start_date, end_date, MAX_DAYS, user_id=user_id)
 
     def get_intraday_between(
         self,
-        start: DateLike,
-        end: DateLike,
+        start_date: DateLike,
+        end_date: DateLike,
         *,
         workers: int = 4,
         progress: Progress | None = None,
@@ -84,4 +83,4 @@ class HeartRateVariability(DatedChapter):
     ) -> JSON:
         """Read a span of any length, as ``get_intraday_by_interval`` gives it."""
         read = partial(self.get_intraday_by_interval, user_id=user_id)
-        return self._between(read, start, end, days=LONGEST, workers=workers, progress=progress)
+        return self._fetch_merged(read, start_date, end_date, MAX_DAYS, workers, progress)

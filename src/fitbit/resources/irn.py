@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fitbit.arguments.checks import Sort
-from fitbit.arguments.dates import MomentLike
-from fitbit.arguments.types import JSON
-from fitbit.resources._lists import ListedChapter, page_query
+from fitbit.arguments.types import JSON, MomentLike, Sort
+from fitbit.resources._paginated import PaginatedGroup, page_query
 
-MOST_ALERTS = 10
+MAX_LIMIT = 10
 
 
-class IrregularRhythmNotifications(ListedChapter):
+class IrregularRhythmNotifications(PaginatedGroup):
     """Reads irregular rhythm notifications; scope irregular_rhythm_notifications."""
 
     def get_alerts_list(
@@ -21,7 +19,7 @@ class IrregularRhythmNotifications(ListedChapter):
         before_date: MomentLike | None = None,
         after_date: MomentLike | None = None,
         sort: Sort | None = None,
-        limit: int = MOST_ALERTS,
+        limit: int = MAX_LIMIT,
         user_id: str = "-",
     ) -> JSON:
         """Read one page of alerts, before or after a day or moment; ``iter_alerts`` reads all.
@@ -31,23 +29,23 @@ class IrregularRhythmNotifications(ListedChapter):
         [{"dataTime": …, "value": 73}]}]}], "pagination": {…}}``.
         https://dev.fitbit.com/build/reference/web-api/irregular-rhythm-notifications/get-irn-alerts-list/
         """
-        query = page_query(before_date, after_date, sort, limit, MOST_ALERTS)
-        return self._list("/1/user/{user-id}/irn/alerts/list.json", query, user_id)
+        query = page_query(before_date, after_date, sort, limit, MAX_LIMIT)
+        return self._get("/1/user/{user-id}/irn/alerts/list.json", query, user_id=user_id)
 
     def iter_alerts(
         self,
         *,
         before_date: MomentLike | None = None,
         after_date: MomentLike | None = None,
-        limit: int = MOST_ALERTS,
+        limit: int = MAX_LIMIT,
         user_id: str = "-",
     ) -> Iterator[JSON]:
         """Walk over all alerts before a day (newest first) or after one (oldest first).
 
         Yields what ``get_alerts_list`` has under ``alerts``, one request per ``limit`` alerts.
         """
-        query = page_query(before_date, after_date, None, limit, MOST_ALERTS)
-        return self._walk("/1/user/{user-id}/irn/alerts/list.json", query, user_id, "alerts")
+        query = page_query(before_date, after_date, None, limit, MAX_LIMIT)
+        return self._iterate("/1/user/{user-id}/irn/alerts/list.json", query, user_id, "alerts")
 
     def get_profile(self, *, user_id: str = "-") -> JSON:
         """Read whether the user takes part.

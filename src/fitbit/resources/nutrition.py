@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal, TypeAlias, TypedDict
+from typing import Literal
 
 from fitbit.arguments import checks, dates
-from fitbit.arguments.checks import Id, Number
-from fitbit.arguments.dates import DateLike
-from fitbit.arguments.types import JSON
+from fitbit.arguments.types import (
+    JSON,
+    DateLike,
+    FoodPlanIntensity,
+    Id,
+    MealFood,
+    Number,
+    WaterUnit,
+)
 from fitbit.exceptions import InvalidValue
 from fitbit.resources.nutrition_foods import NutritionFoods
 from fitbit.resources.nutrition_time_series import NutritionTimeSeries
-
-Intensity: TypeAlias = Literal["MAINTENANCE", "EASIER", "MEDIUM", "KINDAHARD", "HARDER"]
-WaterUnit: TypeAlias = Literal["ml", "fl oz", "cup"]
-
-
-class MealFood(TypedDict):
-    """Is one food of a meal."""
-
-    foodId: int
-    amount: float
-    unitId: int
 
 
 class Nutrition(NutritionFoods, NutritionTimeSeries):
@@ -35,7 +30,7 @@ class Nutrition(NutritionFoods, NutritionTimeSeries):
         self,
         *,
         calories: int | None = None,
-        intensity: Intensity | None = None,
+        intensity: FoodPlanIntensity | None = None,
         personalized: bool | None = None,
         user_id: str = "-",
     ) -> JSON:
@@ -44,10 +39,10 @@ class Nutrition(NutritionFoods, NutritionTimeSeries):
         Returns ``{"goals": {"calories": 2286}}``, with ``foodPlan`` where there is one.
         https://dev.fitbit.com/build/reference/web-api/nutrition/create-food-goal/
         """
-        checks.exactly_one(calories=calories, intensity=intensity)
+        checks.check_exactly_one(calories=calories, intensity=intensity)
         form = {
-            "calories": None if calories is None else checks.amount(calories, "calories"),
-            "intensity": checks.one_of_or_none(intensity, Intensity, "intensity"),
+            "calories": None if calories is None else checks.encode_amount(calories, "calories"),
+            "intensity": checks.check_optional_choice(intensity, FoodPlanIntensity, "intensity"),
             "personalized": personalized,
         }
         return self._post("/1/user/{user-id}/foods/log/goal.json", form, user_id=user_id)
@@ -69,7 +64,7 @@ class Nutrition(NutritionFoods, NutritionTimeSeries):
         Returns ``{"goal": {"goal": 1893, "startDate": …}}``.
         https://dev.fitbit.com/build/reference/web-api/nutrition/create-water-goal/
         """
-        form = {"target": checks.amount(target, "target")}
+        form = {"target": checks.encode_amount(target, "target")}
         return self._post("/1/user/{user-id}/foods/log/water/goal.json", form, user_id=user_id)
 
     def create_water_log(
@@ -80,7 +75,7 @@ class Nutrition(NutritionFoods, NutritionTimeSeries):
         Returns ``{"waterLog": {"amount": 300, "logId": …}}``.
         https://dev.fitbit.com/build/reference/web-api/nutrition/create-water-log/
         """
-        form = {"date": dates.written_day(date), **_water(amount, unit)}
+        form = {"date": dates.format_log_date(date), **_water(amount, unit)}
         return self._post("/1/user/{user-id}/foods/log/water.json", form, user_id=user_id)
 
     def delete_meal(self, meal_id: Id, *, user_id: str = "-") -> Literal[True]:
@@ -92,14 +87,14 @@ class Nutrition(NutritionFoods, NutritionTimeSeries):
         path = "/1/user/{user-id}/meals/{meal-id}.json"
         return self._delete(path, meal_id=meal_id, user_id=user_id)
 
-    def delete_water_log(self, water_log_id: Id, *, user_id: str = "-") -> Literal[True]:
+    def delete_water_log(self, log_id: Id, *, user_id: str = "-") -> Literal[True]:
         """Delete a water log.
 
         Returns True; an unknown id raises HTTPNotFound.
         https://dev.fitbit.com/build/reference/web-api/nutrition/delete-water-log/
         """
         path = "/1/user/{user-id}/foods/log/water/{water-log-id}.json"
-        return self._delete(path, water_log_id=water_log_id, user_id=user_id)
+        return self._delete(path, water_log_id=log_id, user_id=user_id)
 
     def get_food_goals(self, *, user_id: str = "-") -> JSON:
         """Read the goal of calories a day, and the food plan where there is one.
@@ -140,7 +135,7 @@ class Nutrition(NutritionFoods, NutritionTimeSeries):
         https://dev.fitbit.com/build/reference/web-api/nutrition/get-water-log/
         """
         path = "/1/user/{user-id}/foods/log/water/date/{date}.json"
-        return self._day(path, date, user_id=user_id)
+        return self._get_day(path, date, user_id=user_id)
 
     def update_meal(
         self,
@@ -162,7 +157,7 @@ class Nutrition(NutritionFoods, NutritionTimeSeries):
 
     def update_water_log(
         self,
-        water_log_id: Id,
+        log_id: Id,
         amount: Number,
         *,
         unit: WaterUnit | None = None,
@@ -175,14 +170,14 @@ class Nutrition(NutritionFoods, NutritionTimeSeries):
         """
         path = "/1/user/{user-id}/foods/log/water/{water-log-id}.json"
         form = _water(amount, unit)
-        return self._post(path, form, water_log_id=water_log_id, user_id=user_id)
+        return self._post(path, form, water_log_id=log_id, user_id=user_id)
 
 
 def _water(amount: Number, unit: str | None) -> dict[str, str | None]:
     """Return the fields of an amount of water."""
     return {
-        "amount": checks.amount(amount, "amount"),
-        "unit": checks.one_of_or_none(unit, WaterUnit, "unit"),
+        "amount": checks.encode_amount(amount, "amount"),
+        "unit": checks.check_optional_choice(unit, WaterUnit, "unit"),
     }
 
 

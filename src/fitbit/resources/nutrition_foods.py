@@ -2,55 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Literal, TypeAlias, get_args
+from typing import Any, Literal, get_args
 
 from fitbit.arguments import checks, dates
-from fitbit.arguments.checks import Id, Number
-from fitbit.arguments.dates import DateLike
-from fitbit.arguments.types import JSON
+from fitbit.arguments.types import (
+    JSON,
+    DateLike,
+    FoodForm,
+    Id,
+    MealType,
+    Number,
+    Nutrient,
+    Nutrients,
+)
 from fitbit.exceptions import InvalidValue
-from fitbit.resources._series import DatedChapter
-
-MealType: TypeAlias = Literal[1, 2, 3, 4, 5, 7]
-"""Is 1 breakfast, 2 morning snack, 3 lunch, 4 afternoon snack, 5 dinner, 7 any time."""
-FormType: TypeAlias = Literal["LIQUID", "DRY"]
-Nutrient: TypeAlias = Literal[
-    "caloriesFromFat",
-    "totalFat",
-    "transFat",
-    "saturatedFat",
-    "cholesterol",
-    "sodium",
-    "potassium",
-    "totalCarbohydrate",
-    "dietaryFiber",
-    "sugars",
-    "protein",
-    "vitaminA",
-    "vitaminB6",
-    "vitaminB12",
-    "vitaminC",
-    "vitaminD",
-    "vitaminE",
-    "biotin",
-    "folicAcid",
-    "niacin",
-    "pantothenicAcid",
-    "riboflavin",
-    "thiamin",
-    "calcium",
-    "copper",
-    "iron",
-    "magnesium",
-    "phosphorus",
-    "iodine",
-    "zinc",
-]
-Nutrients: TypeAlias = Mapping[Nutrient, Number]
+from fitbit.resources._time_series import TimeSeriesGroup
 
 
-class NutritionFoods(DatedChapter):
+class NutritionFoods(TimeSeriesGroup):
     """Reads and writes foods; scope nutrition."""
 
     def add_favorite_foods(self, food_id: Id, *, user_id: str = "-") -> Any:
@@ -69,7 +38,7 @@ class NutritionFoods(DatedChapter):
         default_serving_size: Number,
         calories: int,
         *,
-        form_type: FormType | None = None,
+        form_type: FoodForm | None = None,
         description: str | None = None,
         nutrients: Nutrients | None = None,
         user_id: str = "-",
@@ -83,9 +52,11 @@ class NutritionFoods(DatedChapter):
         form = {
             "name": name,
             "defaultFoodMeasurementUnitId": default_food_measurement_unit_id,
-            "defaultServingSize": checks.amount(default_serving_size, "default_serving_size"),
-            "calories": checks.amount(calories, "calories"),
-            "formType": checks.one_of_or_none(form_type, FormType, "form_type"),
+            "defaultServingSize": checks.encode_amount(
+                default_serving_size, "default_serving_size"
+            ),
+            "calories": checks.encode_amount(calories, "calories"),
+            "formType": checks.check_optional_choice(form_type, FoodForm, "form_type"),
             "description": description,
             **_nutrition(nutrients),
         }
@@ -112,17 +83,17 @@ class NutritionFoods(DatedChapter):
         with ``food_name`` only.  Returns ``{"foodLog": {"logId": …, "loggedFood": {…}, …}}``.
         https://dev.fitbit.com/build/reference/web-api/nutrition/create-food-log/
         """
-        checks.exactly_one(food_id=food_id, food_name=food_name)
+        checks.check_exactly_one(food_id=food_id, food_name=food_name)
         named = {"brand_name": brand_name, "calories": calories, "nutrients": nutrients}
-        checks.none_of("food_id" if food_name is None else None, **named)
-        checks.none_of("food_name" if food_id is None else None, favorite=favorite)
+        checks.check_none_given("food_id" if food_name is None else None, **named)
+        checks.check_none_given("food_name" if food_id is None else None, favorite=favorite)
         form = {
             "foodId": food_id,
             "foodName": food_name,
             "mealTypeId": _meal_type(meal_type_id),
             "unitId": unit_id,
-            "amount": checks.amount(amount, "amount"),
-            "date": dates.written_day(date),
+            "amount": checks.encode_amount(amount, "amount"),
+            "date": dates.format_log_date(date),
             "favorite": favorite,
             "brandName": brand_name,
             "calories": calories,
@@ -148,14 +119,14 @@ class NutritionFoods(DatedChapter):
         path = "/1/user/{user-id}/foods/log/favorite/{food-id}.json"
         return self._delete(path, food_id=food_id, user_id=user_id)
 
-    def delete_food_log(self, food_log_id: Id, *, user_id: str = "-") -> Literal[True]:
+    def delete_food_log(self, log_id: Id, *, user_id: str = "-") -> Literal[True]:
         """Delete a food log.
 
         Returns True; an unknown id raises HTTPNotFound.
         https://dev.fitbit.com/build/reference/web-api/nutrition/delete-food-log/
         """
         path = "/1/user/{user-id}/foods/log/{food-log-id}.json"
-        return self._delete(path, food_log_id=food_log_id, user_id=user_id)
+        return self._delete(path, food_log_id=log_id, user_id=user_id)
 
     def get_favorite_foods(self, *, user_id: str = "-") -> list[JSON]:
         """Read the user's favourite foods, a list.
@@ -188,7 +159,7 @@ class NutritionFoods(DatedChapter):
         nutrients in grams, sodium in milligrams, water in the units of ``system``.
         https://dev.fitbit.com/build/reference/web-api/nutrition/get-food-log/
         """
-        return self._day("/1/user/{user-id}/foods/log/date/{date}.json", date, user_id=user_id)
+        return self._get_day("/1/user/{user-id}/foods/log/date/{date}.json", date, user_id=user_id)
 
     def get_food_units(self) -> list[JSON]:
         """Read the units that foods are measured in.
@@ -222,7 +193,7 @@ class NutritionFoods(DatedChapter):
 
     def update_food_log(
         self,
-        food_log_id: Id,
+        log_id: Id,
         meal_type_id: MealType,
         *,
         unit_id: Id | None = None,
@@ -242,7 +213,7 @@ class NutritionFoods(DatedChapter):
             "calories": calories,
         }
         path = "/1/user/{user-id}/foods/log/{food-log-id}.json"
-        return self._post(path, form, food_log_id=food_log_id, user_id=user_id)
+        return self._post(path, form, food_log_id=log_id, user_id=user_id)
 
 
 def _meal_type(value: int) -> int:
@@ -255,6 +226,6 @@ def _meal_type(value: int) -> int:
 def _nutrition(nutrients: Nutrients | None) -> dict[str, str]:
     """Return the fields of the nutrients by Fitbit's names."""
     return {
-        checks.one_of(name, Nutrient, "nutrients"): checks.amount(value, name)
+        checks.check_choice(name, Nutrient, "nutrients"): checks.encode_amount(value, name)
         for name, value in (nutrients or {}).items()
     }

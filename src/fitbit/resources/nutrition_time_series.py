@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Literal, TypeAlias
 
 from fitbit.arguments import checks
-from fitbit.arguments.checks import Period
-from fitbit.arguments.dates import DateLike
-from fitbit.arguments.types import JSON
+from fitbit.arguments.types import JSON, DateLike, NutritionResource, Period
 from fitbit.pages import Progress
-from fitbit.resources._series import DatedChapter
+from fitbit.resources._time_series import TimeSeriesGroup
 
-Resource: TypeAlias = Literal["caloriesIn", "water"]
-LONGEST = 1095
+MAX_DAYS = 1095
 
 
-class NutritionTimeSeries(DatedChapter):
+class NutritionTimeSeries(TimeSeriesGroup):
     """Reads nutrition as series; scope nutrition."""
 
     def get_time_series_by_date(
-        self, resource: Resource, date: DateLike, period: Period = "1d", *, user_id: str = "-"
+        self,
+        resource: NutritionResource,
+        date: DateLike,
+        period: Period = "1d",
+        *,
+        user_id: str = "-",
     ) -> JSON:
         """Read the days of a period that ends on a date, oldest first.
 
@@ -28,28 +29,33 @@ class NutritionTimeSeries(DatedChapter):
         is text, water in fluid ounces for ``en_US`` and millilitres otherwise.
         https://dev.fitbit.com/build/reference/web-api/nutrition-timeseries/get-nutrition-timeseries-by-date/
         """
-        checks.one_of(resource, Resource, "resource")
+        checks.check_choice(resource, NutritionResource, "resource")
         path = "/1/user/{user-id}/foods/log/{resource}/date/{date}/{period}.json"
-        return self._period(path, date, period, resource=resource, user_id=user_id)
+        return self._get_period(path, date, period, resource=resource, user_id=user_id)
 
     def get_time_series_by_date_range(
-        self, resource: Resource, start_date: DateLike, end_date: DateLike, *, user_id: str = "-"
+        self,
+        resource: NutritionResource,
+        start_date: DateLike,
+        end_date: DateLike,
+        *,
+        user_id: str = "-",
     ) -> JSON:
         """Read a range of days, oldest first.
 
         Returns what ``get_time_series_by_date`` does.  Longest range: 1095 days.
         https://dev.fitbit.com/build/reference/web-api/nutrition-timeseries/get-nutrition-timeseries-by-date-range/
         """
-        checks.one_of(resource, Resource, "resource")
+        checks.check_choice(resource, NutritionResource, "resource")
         path = "/1/user/{user-id}/foods/log/{resource}/date/{start-date}/{end-date}.json"
         parts = {"resource": resource, "user_id": user_id}
-        return self._range(path, start_date, end_date, LONGEST, **parts)
+        return self._get_range(path, start_date, end_date, MAX_DAYS, **parts)
 
     def get_time_series_between(
         self,
-        resource: Resource,
-        start: DateLike,
-        end: DateLike,
+        resource: NutritionResource,
+        start_date: DateLike,
+        end_date: DateLike,
         *,
         workers: int = 4,
         progress: Progress | None = None,
@@ -57,4 +63,4 @@ class NutritionTimeSeries(DatedChapter):
     ) -> JSON:
         """Read a span of any length, as ``get_time_series_by_date_range`` gives it."""
         read = partial(self.get_time_series_by_date_range, resource, user_id=user_id)
-        return self._between(read, start, end, days=LONGEST, workers=workers, progress=progress)
+        return self._fetch_merged(read, start_date, end_date, MAX_DAYS, workers, progress)

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import datetime as dt
+from collections.abc import Iterator
 from functools import partial
-from typing import Any, Literal
+from typing import Literal
 
 from fitbit.arguments import checks, dates
-from fitbit.arguments.checks import Id, Sort
-from fitbit.arguments.dates import DateLike, MomentLike, TimeLike
-from fitbit.arguments.types import JSON
-from fitbit.pages import Facade, Progress
-from fitbit.resources._lists import ListedChapter, page_query
-from fitbit.resources._series import DatedChapter
+from fitbit.arguments.types import JSON, DateLike, Duration, Id, MomentLike, Sort, TimeLike
+from fitbit.pages import Progress
+from fitbit.resources._base import CallableGroup
+from fitbit.resources._paginated import PaginatedGroup, page_query
+from fitbit.resources._time_series import TimeSeriesGroup
 
-LONGEST = 100
-MOST_LOGS = 100
+MAX_DAYS = 100
+MAX_LIMIT = 100
 
 
-class Sleep(DatedChapter, ListedChapter):
+class Sleep(TimeSeriesGroup, PaginatedGroup, CallableGroup):
     """Reads and writes sleep; scope sleep.
 
     ``duration`` is in milliseconds, what is called minutes in minutes.  A sleep belongs to the day
@@ -26,30 +26,21 @@ class Sleep(DatedChapter, ListedChapter):
     which reads version 1, without stages.
     """
 
-    def __init__(self, fitbit: Facade, python_fitbits: Callable[..., Any]) -> None:
-        super().__init__(fitbit)
-        self._python_fitbits = python_fitbits
-
-    def __call__(
-        self,
-        date: DateLike | None = None,
-        user_id: str | None = None,
-        data: Mapping[str, Any] | None = None,
-    ) -> Any:
-        """Read or write a day's sleep as python-fitbit did, in the form of version 1."""
-        return self._python_fitbits(date=date, user_id=user_id, data=data)
-
-    def create_goals(self, min_duration: int, *, user_id: str = "-") -> JSON:
+    def create_goals(self, min_duration: Duration, *, user_id: str = "-") -> JSON:
         """Set how many minutes the user wants to sleep.
 
         Returns ``{"goal": {"minDuration": 480, "updatedOn": …, …}}``.
         https://dev.fitbit.com/build/reference/web-api/sleep/create-sleep-goals/
         """
-        form = {"minDuration": checks.amount(min_duration, "min_duration")}
+        form = {
+            "minDuration": checks.encode_duration(
+                min_duration, "min_duration", dt.timedelta(minutes=1)
+            )
+        }
         return self._post("/1.2/user/{user-id}/sleep/goal.json", form, user_id=user_id)
 
     def create_log(
-        self, date: DateLike, start_time: TimeLike, duration: int, *, user_id: str = "-"
+        self, date: DateLike, start_time: TimeLike, duration: Duration, *, user_id: str = "-"
     ) -> JSON:
         """Log a sleep that began on a day at a time and lasted so many milliseconds.
 
@@ -58,9 +49,9 @@ class Sleep(DatedChapter, ListedChapter):
         https://dev.fitbit.com/build/reference/web-api/sleep/create-sleep-log/
         """
         form = {
-            "startTime": dates.clock_time(start_time, "start_time"),
-            "duration": checks.amount(duration, "duration"),
-            "date": dates.written_day(date),
+            "startTime": dates.format_time(start_time, "start_time"),
+            "duration": checks.encode_duration(duration, "duration"),
+            "date": dates.format_log_date(date),
         }
         return self._post("/1.2/user/{user-id}/sleep.json", form, user_id=user_id)
 
@@ -90,7 +81,7 @@ class Sleep(DatedChapter, ListedChapter):
         again after so many milliseconds.
         https://dev.fitbit.com/build/reference/web-api/sleep/get-sleep-log-by-date/
         """
-        return self._day("/1.2/user/{user-id}/sleep/date/{date}.json", date, user_id=user_id)
+        return self._get_day("/1.2/user/{user-id}/sleep/date/{date}.json", date, user_id=user_id)
 
     def get_log_by_date_range(
         self, start_date: DateLike, end_date: DateLike, *, user_id: str = "-"
@@ -101,27 +92,21 @@ class Sleep(DatedChapter, ListedChapter):
         https://dev.fitbit.com/build/reference/web-api/sleep/get-sleep-log-by-date-range/
         """
         path = "/1.2/user/{user-id}/sleep/date/{start-date}/{end-date}.json"
-        return self._range(path, start_date, end_date, LONGEST, user_id=user_id)
+        return self._get_range(path, start_date, end_date, MAX_DAYS, user_id=user_id)
 
     def get_log_between(
         self,
-        start: DateLike,
-        end: DateLike,
+        start_date: DateLike,
+        end_date: DateLike,
         *,
         workers: int = 4,
         progress: Progress | None = None,
         user_id: str = "-",
     ) -> JSON:
         """Read a span of any length, as ``get_log_by_date_range`` gives it."""
-        return self._between(
-            partial(self.get_log_by_date_range, user_id=user_id),
-            start,
-            end,
-            days=LONGEST,
-            workers=workers,
-            progress=progress,
-            newest_first=True,
-        )
+        read = partial(self.get_log_by_date_range, user_id=user_id)
+        days = (start_date, end_date)
+        return self._fetch_merged(read, *days, MAX_DAYS, workers, progress, newest_first=True)
 
     def get_log_list(
         self,
@@ -129,7 +114,7 @@ class Sleep(DatedChapter, ListedChapter):
         before_date: MomentLike | None = None,
         after_date: MomentLike | None = None,
         sort: Sort | None = None,
-        limit: int = MOST_LOGS,
+        limit: int = MAX_LIMIT,
         user_id: str = "-",
     ) -> JSON:
         """Read one page of sleeps, before or after a day or moment; ``iter_logs`` reads all.
@@ -138,20 +123,20 @@ class Sleep(DatedChapter, ListedChapter):
         ``{"sleep": [...], "pagination": {…}}``.
         https://dev.fitbit.com/build/reference/web-api/sleep/get-sleep-log-list/
         """
-        query = page_query(before_date, after_date, sort, limit, MOST_LOGS)
-        return self._list("/1.2/user/{user-id}/sleep/list.json", query, user_id)
+        query = page_query(before_date, after_date, sort, limit, MAX_LIMIT)
+        return self._get("/1.2/user/{user-id}/sleep/list.json", query, user_id=user_id)
 
     def iter_logs(
         self,
         *,
         before_date: MomentLike | None = None,
         after_date: MomentLike | None = None,
-        limit: int = MOST_LOGS,
+        limit: int = MAX_LIMIT,
         user_id: str = "-",
     ) -> Iterator[JSON]:
         """Walk over all sleeps before a day (newest first) or after one (oldest first).
 
         Yields what ``get_log_list`` has under ``sleep``, one request per ``limit`` sleeps.
         """
-        query = page_query(before_date, after_date, None, limit, MOST_LOGS)
-        return self._walk("/1.2/user/{user-id}/sleep/list.json", query, user_id, "sleep")
+        query = page_query(before_date, after_date, None, limit, MAX_LIMIT)
+        return self._iterate("/1.2/user/{user-id}/sleep/list.json", query, user_id, "sleep")

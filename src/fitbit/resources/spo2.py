@@ -5,15 +5,14 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from fitbit.arguments.dates import DateLike
-from fitbit.arguments.types import JSON
+from fitbit.arguments.types import JSON, DateLike
 from fitbit.pages import Progress
-from fitbit.resources._series import DatedChapter
+from fitbit.resources._time_series import TimeSeriesGroup
 
-LONGEST = 30
+MAX_DAYS = 30
 
 
-class SpO2(DatedChapter):
+class SpO2(TimeSeriesGroup):
     """Reads oxygen saturation, in percent; scope oxygen_saturation.
 
     Fitbit's answers have no outer key here: an object for a day, a list of them for a range.
@@ -27,7 +26,7 @@ class SpO2(DatedChapter):
         https://dev.fitbit.com/build/reference/web-api/spo2/get-spo2-summary-by-date/
         """
         path = "/1/user/{user-id}/spo2/date/{date}.json"
-        return self._day(path, date, user_id=user_id)
+        return self._get_day(path, date, user_id=user_id)
 
     def get_summary_by_interval(
         self, start_date: DateLike, end_date: DateLike, *, user_id: str = "-"
@@ -38,12 +37,12 @@ class SpO2(DatedChapter):
         https://dev.fitbit.com/build/reference/web-api/spo2/get-spo2-summary-by-interval/
         """
         path = "/1/user/{user-id}/spo2/date/{start-date}/{end-date}.json"
-        return self._range(path, start_date, end_date, None, user_id=user_id)
+        return self._get_range(path, start_date, end_date, None, user_id=user_id)
 
     def get_summary_between(
         self,
-        start: DateLike,
-        end: DateLike,
+        start_date: DateLike,
+        end_date: DateLike,
         *,
         workers: int = 4,
         progress: Progress | None = None,
@@ -51,7 +50,7 @@ class SpO2(DatedChapter):
     ) -> list[JSON]:
         """Read a span of any length, as ``get_summary_by_interval`` gives it."""
         read = partial(self.get_summary_by_interval, user_id=user_id)
-        return self._between(read, start, end, days=LONGEST, workers=workers, progress=progress)
+        return self._fetch_merged(read, start_date, end_date, MAX_DAYS, workers, progress)
 
     def get_intraday_by_date(self, date: DateLike, *, user_id: str = "-") -> Any:
         """Read the saturation of a night, every few minutes.
@@ -62,7 +61,7 @@ class SpO2(DatedChapter):
         https://dev.fitbit.com/build/reference/web-api/intraday/get-spo2-intraday-by-date/
         """
         path = "/1/user/{user-id}/spo2/date/{date}/all.json"
-        return self._day(path, date, user_id=user_id)
+        return self._get_day(path, date, user_id=user_id)
 
     def get_intraday_by_interval(
         self, start_date: DateLike, end_date: DateLike, *, user_id: str = "-"
@@ -73,12 +72,12 @@ class SpO2(DatedChapter):
         https://dev.fitbit.com/build/reference/web-api/intraday/get-spo2-intraday-by-interval/
         """
         path = "/1/user/{user-id}/spo2/date/{start-date}/{end-date}/all.json"
-        return self._range(path, start_date, end_date, LONGEST, user_id=user_id)
+        return self._get_range(path, start_date, end_date, MAX_DAYS, user_id=user_id)
 
     def get_intraday_between(
         self,
-        start: DateLike,
-        end: DateLike,
+        start_date: DateLike,
+        end_date: DateLike,
         *,
         workers: int = 4,
         progress: Progress | None = None,
@@ -86,4 +85,4 @@ class SpO2(DatedChapter):
     ) -> list[JSON]:
         """Read a span of any length, as ``get_intraday_by_interval`` gives it."""
         read = partial(self.get_intraday_by_interval, user_id=user_id)
-        return self._between(read, start, end, days=LONGEST, workers=workers, progress=progress)
+        return self._fetch_merged(read, start_date, end_date, MAX_DAYS, workers, progress)

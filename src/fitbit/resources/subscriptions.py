@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal
 
 from fitbit.arguments import checks
-from fitbit.arguments.checks import Id
-from fitbit.arguments.types import JSON
+from fitbit.arguments.types import JSON, Collection, Id
 from fitbit.exceptions import InvalidValue
-from fitbit.resources._base import Chapter
+from fitbit.resources._base import EndpointGroup
 
-Collection: TypeAlias = Literal["activities", "body", "foods", "sleep", "userRevokedAccess"]
-LONGEST_ID = 50
+MAX_ID_LENGTH = 50
 
 
-class Subscriptions(Chapter):
+class Subscriptions(EndpointGroup):
     """Reads and writes subscriptions to a collection, or to all of them where none is named.
 
     Scopes: activity for activities, weight for body, nutrition for foods, sleep for sleep, none for
@@ -65,7 +63,7 @@ class Subscriptions(Chapter):
         """
         if collection is None:
             return self._get("/1/user/{user-id}/apiSubscriptions.json", user_id=user_id)
-        checks.one_of(collection, Collection, "collection")
+        checks.check_choice(collection, Collection, "collection")
         path = "/1/user/{user-id}/{collection}/apiSubscriptions.json"
         return self._get(path, collection=collection, user_id=user_id)
 
@@ -78,12 +76,12 @@ class Subscriptions(Chapter):
         user_id: str,
     ) -> Any:
         """Create or delete a subscription."""
-        if len(str(subscription_id)) > LONGEST_ID:
-            raise InvalidValue(f"subscription_id must have {LONGEST_ID} characters at most")
+        if len(str(subscription_id)) > MAX_ID_LENGTH:
+            raise InvalidValue(f"subscription_id must have {MAX_ID_LENGTH} characters at most")
         parts: dict[str, Id] = {"subscription_id": subscription_id, "user_id": user_id}
         path = "/1/user/{user-id}/apiSubscriptions/{subscription-id}.json"
         if collection is not None:
-            parts["collection"] = checks.one_of(collection, Collection, "collection")
+            parts["collection"] = checks.check_choice(collection, Collection, "collection")
             path = "/1/user/{user-id}/{collection}/apiSubscriptions/{subscription-id}.json"
         url = self._url(path, **parts)
         return self._fitbit.make_request(url, method=method, headers=_headers(subscriber_id))
@@ -92,4 +90,4 @@ class Subscriptions(Chapter):
 def _headers(subscriber_id: Id | None) -> dict[str, str]:
     if subscriber_id is None:
         return {}
-    return {"X-Fitbit-Subscriber-Id": checks.path_part(subscriber_id, "subscriber_id")}
+    return {"X-Fitbit-Subscriber-Id": checks.quote_segment(subscriber_id, "subscriber_id")}

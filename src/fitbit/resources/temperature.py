@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from functools import partial
 
-from fitbit.arguments.dates import DateLike
-from fitbit.arguments.types import JSON
+from fitbit.arguments.types import JSON, DateLike
 from fitbit.pages import Progress
-from fitbit.resources._series import DatedChapter
+from fitbit.resources._time_series import TimeSeriesGroup
 
-LONGEST = 30
+MAX_DAYS = 30
 
 
-class Temperature(DatedChapter):
+class Temperature(TimeSeriesGroup):
     """Reads temperatures; scope temperature.
 
     Degrees are Fahrenheit for ``en_US``, otherwise Celsius.
@@ -25,7 +24,7 @@ class Temperature(DatedChapter):
         https://dev.fitbit.com/build/reference/web-api/temperature/get-temperature-core-summary-by-date/
         """
         path = "/1/user/{user-id}/temp/core/date/{date}.json"
-        return self._day(path, date, user_id=user_id)
+        return self._get_day(path, date, user_id=user_id)
 
     def get_core_summary_by_interval(
         self, start_date: DateLike, end_date: DateLike, *, user_id: str = "-"
@@ -36,12 +35,12 @@ class Temperature(DatedChapter):
         https://dev.fitbit.com/build/reference/web-api/temperature/get-temperature-core-summary-by-interval/
         """
         path = "/1/user/{user-id}/temp/core/date/{start-date}/{end-date}.json"
-        return self._range(path, start_date, end_date, LONGEST, user_id=user_id)
+        return self._get_range(path, start_date, end_date, MAX_DAYS, user_id=user_id)
 
     def get_core_summary_between(
         self,
-        start: DateLike,
-        end: DateLike,
+        start_date: DateLike,
+        end_date: DateLike,
         *,
         workers: int = 4,
         progress: Progress | None = None,
@@ -49,7 +48,7 @@ class Temperature(DatedChapter):
     ) -> JSON:
         """Read a span of any length, as ``get_core_summary_by_interval`` gives it."""
         read = partial(self.get_core_summary_by_interval, user_id=user_id)
-        return self._between(read, start, end, days=LONGEST, workers=workers, progress=progress)
+        return self._fetch_merged(read, start_date, end_date, MAX_DAYS, workers, progress)
 
     def get_skin_summary_by_date(self, date: DateLike, *, user_id: str = "-") -> JSON:
         """Read how warm the skin was in a night, compared with the user's usual.
@@ -59,7 +58,7 @@ class Temperature(DatedChapter):
         https://dev.fitbit.com/build/reference/web-api/temperature/get-temperature-skin-summary-by-date/
         """
         path = "/1/user/{user-id}/temp/skin/date/{date}.json"
-        return self._day(path, date, user_id=user_id)
+        return self._get_day(path, date, user_id=user_id)
 
     def get_skin_summary_by_interval(
         self, start_date: DateLike, end_date: DateLike, *, user_id: str = "-"
@@ -70,12 +69,12 @@ class Temperature(DatedChapter):
         https://dev.fitbit.com/build/reference/web-api/temperature/get-temperature-skin-summary-by-interval/
         """
         path = "/1/user/{user-id}/temp/skin/date/{start-date}/{end-date}.json"
-        return self._range(path, start_date, end_date, LONGEST, user_id=user_id)
+        return self._get_range(path, start_date, end_date, MAX_DAYS, user_id=user_id)
 
     def get_skin_summary_between(
         self,
-        start: DateLike,
-        end: DateLike,
+        start_date: DateLike,
+        end_date: DateLike,
         *,
         workers: int = 4,
         progress: Progress | None = None,
@@ -83,4 +82,4 @@ class Temperature(DatedChapter):
     ) -> JSON:
         """Read a span of any length, as ``get_skin_summary_by_interval`` gives it."""
         read = partial(self.get_skin_summary_by_interval, user_id=user_id)
-        return self._between(read, start, end, days=LONGEST, workers=workers, progress=progress)
+        return self._fetch_merged(read, start_date, end_date, MAX_DAYS, workers, progress)

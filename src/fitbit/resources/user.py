@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias
-
 from fitbit.arguments import checks, dates
-from fitbit.arguments.checks import Number
-from fitbit.arguments.dates import DateLike
-from fitbit.arguments.types import JSON
+from fitbit.arguments.types import JSON, ClockFormat, DateLike, FirstWeekDay, Gender, Number
 from fitbit.exceptions import InvalidArguments
-from fitbit.resources._base import Chapter
-
-Gender: TypeAlias = Literal["MALE", "FEMALE", "NA"]
-ClockFormat: TypeAlias = Literal["12hour", "24hour"]
-FirstDay: TypeAlias = Literal["Sunday", "Monday"]
+from fitbit.resources._base import EndpointGroup
 
 
-class User(Chapter):
+class User(EndpointGroup):
     """Reads and writes the profile, reads badges; scope profile."""
 
     def get_badges(self, *, user_id: str = "-") -> JSON:
@@ -49,7 +41,7 @@ class User(Chapter):
         state: str | None = None,
         city: str | None = None,
         clock_time_display_format: ClockFormat | None = None,
-        start_day_of_week: FirstDay | None = None,
+        start_day_of_week: FirstWeekDay | None = None,
         locale: str | None = None,
         locale_lang: str | None = None,
         locale_country: str | None = None,
@@ -72,19 +64,19 @@ class User(Chapter):
         https://dev.fitbit.com/build/reference/web-api/user/update-profile/
         """
         form = {
-            "gender": checks.one_of_or_none(gender, Gender, "gender"),
-            "birthday": None if birthday is None else dates.written_day(birthday, "birthday"),
+            "gender": checks.check_optional_choice(gender, Gender, "gender"),
+            "birthday": None if birthday is None else dates.format_log_date(birthday, "birthday"),
             "height": height,
             "aboutMe": about_me,
             "fullname": fullname,
             "country": country,
             "state": state,
             "city": city,
-            "clockTimeDisplayFormat": checks.one_of_or_none(
+            "clockTimeDisplayFormat": checks.check_optional_choice(
                 clock_time_display_format, ClockFormat, "clock_time_display_format"
             ),
-            "startDayOfWeek": checks.one_of_or_none(
-                start_day_of_week, FirstDay, "start_day_of_week"
+            "startDayOfWeek": checks.check_optional_choice(
+                start_day_of_week, FirstWeekDay, "start_day_of_week"
             ),
             "locale": locale,
             "localeLang": locale_lang,
@@ -98,6 +90,6 @@ class User(Chapter):
             "strideLengthWalking": stride_length_walking,
             "strideLengthRunning": stride_length_running,
         }
-        if not checks.spelled_out(form):
+        if not checks.encode_form(form):
             raise InvalidArguments("Give at least one field of the profile to change")
         return self._post("/1/user/{user-id}/profile.json", form, user_id=user_id)

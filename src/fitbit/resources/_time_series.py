@@ -1,4 +1,4 @@
-"""Asks for the ``.../date/...`` family, half of the API: days, ranges, periods, minutes."""
+"""The ``.../date/...`` family, half of the API: days, ranges, periods, minutes."""
 
 from __future__ import annotations
 
@@ -8,47 +8,47 @@ from typing import Any
 
 from fitbit import pages
 from fitbit.arguments import checks, dates
-from fitbit.arguments.dates import DateLike, TimeLike
+from fitbit.arguments.types import DateLike, Id, Period, TimeLike, TimeZone
 from fitbit.exceptions import InvalidValue
-from fitbit.resources._base import Chapter
+from fitbit.resources._base import EndpointGroup
 
 
-class DatedChapter(Chapter):
-    """Reads series: what they have in common is said here once."""
+class TimeSeriesGroup(EndpointGroup):
+    """Endpoints that read a day, a range of days, a period or minutes."""
 
-    def _day(self, path: str, date: DateLike, **parts: checks.Id) -> Any:
+    def _get_day(self, path: str, date: DateLike, **parts: Id) -> Any:
         """Read one day."""
-        return self._get(path, date=dates.day(date), **parts)
+        return self._get(path, date=dates.format_date(date), **parts)
 
-    def _period(
+    def _get_period(
         self,
         path: str,
         date: DateLike,
         period: str,
-        allowed: Any = checks.Period,
+        allowed: Any = Period,
         *,
         timezone: str | None = None,
-        **parts: checks.Id,
+        **parts: Id,
     ) -> Any:
         """Read a period that ends on a day."""
-        parts["period"] = checks.one_of(period, allowed, "period")
-        return self._get(path, _zone(timezone), date=dates.day(date), **parts)
+        parts["period"] = checks.check_choice(period, allowed, "period")
+        return self._get(path, _zone(timezone), date=dates.format_date(date), **parts)
 
-    def _range(
+    def _get_range(
         self,
         path: str,
-        start: DateLike,
-        end: DateLike,
-        longest: int | None,
+        start_date: DateLike,
+        end_date: DateLike,
+        max_days: int | None,
         *,
         timezone: str | None = None,
-        **parts: checks.Id,
+        **parts: Id,
     ) -> Any:
         """Read a range of days, both included."""
-        first, last = dates.span(start, end, longest)
+        first, last = dates.format_range(start_date, end_date, max_days)
         return self._get(path, _zone(timezone), start_date=first, end_date=last, **parts)
 
-    def _within_day(
+    def _get_intraday(
         self,
         path: str,
         path_with_times: str,
@@ -56,16 +56,16 @@ class DatedChapter(Chapter):
         times: tuple[TimeLike | None, TimeLike | None],
         *,
         timezone: str | None = None,
-        **parts: checks.Id,
+        **parts: Id,
     ) -> Any:
         """Read the values within a day, or within a window of it."""
-        window = dates.window(*times)
+        window = dates.format_window(*times)
         if window and window["end_time"] < window["start_time"]:
             raise InvalidValue("end_time is before start_time, on the same day")
         chosen = path_with_times if window else path
-        return self._get(chosen, _zone(timezone), date=dates.day(date), **window, **parts)
+        return self._get(chosen, _zone(timezone), date=dates.format_date(date), **window, **parts)
 
-    def _within_range(
+    def _get_intraday_range(
         self,
         path: str,
         path_with_times: str,
@@ -73,44 +73,45 @@ class DatedChapter(Chapter):
         times: tuple[TimeLike | None, TimeLike | None],
         *,
         timezone: str | None = None,
-        **parts: checks.Id,
+        **parts: Id,
     ) -> Any:
         """Read the values within 24 hours that may begin on one day and end on the next."""
-        first, last = dates.span(*days, longest=1)
-        window = dates.window(*times)
+        first, last = dates.format_range(*days, max_days=1)
+        window = dates.format_window(*times)
         _check_24_hours(first, last, window)
         chosen = path_with_times if window else path
         query = _zone(timezone)
         return self._get(chosen, query, start_date=first, end_date=last, **window, **parts)
 
-    def _between(
+    def _fetch_merged(
         self,
         read: pages.Read,
-        start: DateLike,
-        end: DateLike,
-        *,
-        days: int,
+        start_date: DateLike,
+        end_date: DateLike,
+        max_days: int,
         workers: int,
         progress: pages.Progress | None,
+        *,
         newest_first: bool = False,
     ) -> Any:
         """Read a span of any length in ranges of so many days, joined as if it were one answer."""
-        chunks = self._chunks(read, start, end, days=days, workers=workers, progress=progress)
-        return pages.join(chunks, newest_first=newest_first)
+        chunks = self._fetch_chunks(read, start_date, end_date, max_days, workers, progress)
+        return pages.merge_answers(chunks, newest_first=newest_first)
 
-    def _chunks(
+    def _fetch_chunks(
         self,
         read: pages.Read,
-        start: DateLike,
-        end: DateLike,
-        *,
-        days: int,
+        start_date: DateLike,
+        end_date: DateLike,
+        max_days: int,
         workers: int,
         progress: pages.Progress | None,
     ) -> Iterator[pages.Chunk]:
         """Read a span of any length and yield the answer of each range, in order."""
-        last = self._today() if end == dates.TODAY else end
-        return pages.download(read, start, last, days=days, workers=workers, progress=progress)
+        last = self._today() if end_date == dates.TODAY else end_date
+        return pages.fetch_range(
+            read, start_date, last, max_days=max_days, workers=workers, progress=progress
+        )
 
     def _today(self) -> dt.date:
         """Return the day it is on this machine, by the client's clock."""
@@ -132,4 +133,4 @@ def _check_24_hours(first: str, last: str, window: dict[str, str]) -> None:
 def _zone(timezone: str | None) -> dict[str, object]:
     if timezone is None:
         return {}
-    return {"timezone": checks.one_of(timezone, checks.TimeZone, "timezone")}
+    return {"timezone": checks.check_choice(timezone, TimeZone, "timezone")}
