@@ -82,11 +82,13 @@ def test_a_subclass_may_have_methods_of_these_names() -> None:
             return [super().sleep(date), super().sleep.get_log_by_date(date)]
 
     fb = Mine("x", "y")
-    with mock.patch.object(fb, "make_request", side_effect=lambda url, *_args: url[30:]):
+    with mock.patch.object(
+        fb, "make_request", side_effect=lambda url, *_args: url.partition(".com")[2]
+    ):
         slept = [fb.sleep(DAY), fb.sleep(DAY)]
 
     assert fb.user() == "me"
-    assert slept == [[f"/-/sleep/date/{DAY}.json", f"r/-/sleep/date/{DAY}.json"]] * 2
+    assert slept == [[f"/{version}/user/-/sleep/date/{DAY}.json" for version in ("1", "1.2")]] * 2
 
 
 @pytest.mark.parametrize("spent", [timedelta(minutes=30), 1_800_000])

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Generator
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chapters import recorded
@@ -18,6 +18,8 @@ from fitbit_sandbox import Sandbox
 API = "https://api.fitbit.com"
 DAY = dt.timedelta(days=1)
 NEW_YEAR = dt.date(2026, 1, 1)
+patient = settings(deadline=None)
+"""A busy machine is no failure."""
 SPANS = st.tuples(st.dates(dt.date(2000, 1, 1), dt.date(2030, 1, 1)), st.integers(0, 3000))
 
 
@@ -113,6 +115,7 @@ def test_a_failing_page_is_raised_after_what_came_before():
     assert seen == [1, 2]
 
 
+@patient
 @given(SPANS, st.integers(1, 1200))
 def test_a_span_is_split_without_gap_or_double(span, days):
     """The ranges cover every day once, in order, and none is too long."""
@@ -147,6 +150,7 @@ def count(start, end):
     return {"steps": [str(start + each * DAY) for each in range((end - start).days + 1)]}
 
 
+@patient
 @given(SPANS, st.integers(30, 400), st.integers(1, 8))
 def test_what_is_joined_is_what_one_answer_would_be(span, days, workers):
     """Every day is there once and in order, however many workers there are."""

@@ -11,11 +11,13 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 import pytest
 import requests
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fitbit import Fitbit
 
+patient = settings(deadline=None)
+"""A busy machine is no failure."""
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(
     lambda text: text not in {".", ".."}
 )
@@ -29,6 +31,7 @@ def address(act: Callable[[Fitbit], Any]) -> SplitResult:
     return urlsplit(str(requests.Request("GET", make_request.call_args.args[0]).prepare().url))
 
 
+@patient
 @given(TEXT)
 def test_an_id_stays_one_part_of_the_path(log_id: str) -> None:
     """Slashes, question marks, hashes and dots in an id stay in the id."""
@@ -39,6 +42,7 @@ def test_an_id_stays_one_part_of_the_path(log_id: str) -> None:
     assert (sent.query, sent.fragment) == ("", "")
 
 
+@patient
 @given(TEXT)
 def test_a_user_id_stays_one_part_of_the_path(user_id: str) -> None:
     """The same holds for users, before everything that follows them."""
@@ -47,6 +51,7 @@ def test_a_user_id_stays_one_part_of_the_path(user_id: str) -> None:
     assert [unquote(part) for part in parts] == ["", "1", "user", user_id, "profile.json"]
 
 
+@patient
 @given(TEXT)
 def test_a_date_stays_one_part_of_the_path(date: Any) -> None:
     """Text is passed through as a date, but never as several parts."""
@@ -54,6 +59,7 @@ def test_a_date_stays_one_part_of_the_path(date: Any) -> None:
     assert [unquote(part) for part in sent.path.split("/")[4:]] == ["sleep", "date", f"{date}.json"]
 
 
+@patient
 @given(TEXT)
 def test_a_search_finds_what_was_typed(query: str) -> None:
     """A query comes out as it went in."""
@@ -62,6 +68,7 @@ def test_a_search_finds_what_was_typed(query: str) -> None:
     assert parse_qsl(sent.query, keep_blank_values=True) == [("query", query)]
 
 
+@patient
 @given(st.dates(min_value=dt.date(1000, 1, 1)))
 def test_every_date_is_written_with_zeros(date: Any) -> None:
     """Dates go out as YYYY-MM-DD."""
