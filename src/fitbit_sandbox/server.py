@@ -19,10 +19,6 @@ from fitbit_sandbox.provider import GOOGLE_PREFIX, google_provider, served_provi
 from fitbit_sandbox.wire import BadBody, read_chunked, read_exactly, read_request, write_response
 
 if TYPE_CHECKING:
-    from types import TracebackType
-
-    from typing_extensions import Self
-
     from fitbit_sandbox.application import Application
 
 _log = logging.getLogger(__name__)
@@ -53,8 +49,8 @@ class _Handler(BaseHTTPRequestHandler):
     do_GET = do_HEAD = do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = _answer  # noqa: N815
 
     @property
-    def _server(self) -> _Server:
-        return cast("_Server", self.server)
+    def _server(self) -> SandboxServer:
+        return cast("SandboxServer", self.server)
 
     def _read_body(self) -> bytes:
         if "Content-Length" not in self.headers and "Transfer-Encoding" in self.headers:
@@ -98,18 +94,49 @@ class _Handler(BaseHTTPRequestHandler):
         """Stay quiet: the sandbox keeps its own list of requests."""
 
 
-class _Server(ThreadingHTTPServer):
-    """A server with a thread for each connection, which can end them all."""
+class SandboxServer(ThreadingHTTPServer):
+    """The sandbox on a real loopback port, from when it is made until it is closed."""
 
     request_queue_size = 1024
 
-    def __init__(self, address: tuple[str, int], application: Application) -> None:
-        self.address_family = socket.AF_INET6 if ":" in address[0] else socket.AF_INET
+    def __init__(self, application: Application, host: str, port: int, replay_window: int) -> None:
+        """Listen; raise ValueError for a host beyond loopback, OSError for a busy port."""
+        _require_loopback(host)
+        self.address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
         self.application = application
         self.closing = threading.Event()
         self._connections: set[socket.socket] = set()
         self._lock = threading.Lock()
-        super().__init__(address, _Handler)
+        super().__init__((host, port), _Handler)
+        shown = f"[{host}]" if ":" in host else host
+        self.port = self.server_port
+        self.url = f"http://{shown}:{self.port}"
+        self.provider = served_provider(self.url, replay_window)
+        self.google_url = google = f"{self.url}{GOOGLE_PREFIX}"
+        """Where Google's paths are: ``/o/oauth2/v2/auth``, ``/token``, ``/v4/...``."""
+        self.google_provider = google_provider(accounts=google, oauth=google, api=google)
+        application.admit_server({f"{shown}:{self.port}", f"localhost:{self.port}"})
+        self._thread = threading.Thread(
+            target=self.serve_forever, args=(0.05,), name="fitbit-sandbox", daemon=True
+        )
+        self._thread.start()
+
+    def close(self) -> None:
+        """Stop listening and end the connections that are open."""
+        self.closing.set()
+        self.shutdown()
+        self._thread.join()
+        self.server_close()
+        # A thread that waits for the next request of its connection would wait for ever.
+        with self._lock:
+            connections = list(self._connections)
+        for connection in connections:
+            with contextlib.suppress(OSError):
+                connection.shutdown(socket.SHUT_RDWR)
+
+    def __exit__(self, *_: object) -> None:
+        """Close the server."""
+        self.close()
 
     def server_bind(self) -> None:
         """Bind without HTTPServer's look-up of the host's name, which may take seconds."""
@@ -118,69 +145,21 @@ class _Server(ThreadingHTTPServer):
         self.server_name = "localhost"
 
     def process_request(self, request: Any, client_address: Any) -> None:
+        """Answer a connection in a thread of its own."""
         with self._lock:
             self._connections.add(request)
         super().process_request(request, client_address)
 
     def shutdown_request(self, request: Any) -> None:
+        """End a connection."""
         with self._lock:
             self._connections.discard(request)
         super().shutdown_request(request)
 
     def handle_error(self, request: Any, client_address: Any) -> None:  # noqa: ARG002
+        """Log what failed, unless the client only left."""
         if not isinstance(sys.exc_info()[1], ConnectionError):
             _log.exception("A request to the sandbox failed")
-
-    def hang_up(self) -> None:
-        """End the connections that are still open."""
-        with self._lock:
-            connections = list(self._connections)
-        for connection in connections:
-            with contextlib.suppress(OSError):
-                connection.shutdown(socket.SHUT_RDWR)
-
-
-class SandboxServer:
-    """The sandbox on a real loopback port, from when it is made until it is closed."""
-
-    def __init__(self, application: Application, host: str, port: int, replay_window: int) -> None:
-        """Listen; raise ValueError for a host beyond loopback, OSError for a busy port."""
-        _require_loopback(host)
-        self._server = _Server((host, port), application)
-        shown = f"[{host}]" if ":" in host else host
-        self.port = self._server.server_port
-        self.url = f"http://{shown}:{self.port}"
-        self.provider = served_provider(self.url, replay_window)
-        self.google_url = f"{self.url}{GOOGLE_PREFIX}"
-        """Where Google's paths are: ``/o/oauth2/v2/auth``, ``/token``, ``/v4/...``."""
-        google = self.google_url
-        self.google_provider = google_provider(accounts=google, oauth=google, api=google)
-        application.admit_server({f"{shown}:{self.port}", f"localhost:{self.port}"})
-        self._thread = threading.Thread(
-            target=self._server.serve_forever, args=(0.05,), name="fitbit-sandbox", daemon=True
-        )
-        self._thread.start()
-
-    def close(self) -> None:
-        """Stop listening and end the connections that are open."""
-        self._server.closing.set()
-        self._server.shutdown()
-        self._thread.join()
-        self._server.server_close()
-        self._server.hang_up()
-
-    def __enter__(self) -> Self:
-        """Return the server itself: it listens already."""
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        """Close the server."""
-        self.close()
 
 
 def _require_loopback(host: str) -> None:

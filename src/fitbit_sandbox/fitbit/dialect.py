@@ -173,7 +173,7 @@ class FitbitDialect(Dialect):
     def admit(self, app: RegisteredApp) -> None:
         """Count against the token endpoint's own quota, where it has one."""
         if self._rates is not None and (rate := self._rates.count(app.client_id)).exceeded:
-            raise refusals.too_many_token_requests(headers=rate.headers())
+            raise refusals.too_many_token_requests(headers=rate.headers)
 
     def lifetime(self, grant_type: str, fields: Mapping[str, str]) -> int:
         """Return the lifetime asked for; a token of the app itself has a choice of them."""

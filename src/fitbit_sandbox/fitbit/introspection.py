@@ -1,4 +1,4 @@
-"""What a token is worth: Fitbit's introspection, and its deprecated first version."""
+"""What an access token is worth: to the API, and to whoever asks for its introspection."""
 
 from __future__ import annotations
 
@@ -8,10 +8,28 @@ from werkzeug.wrappers import Request, Response
 
 from fitbit_sandbox.answers import json_response
 from fitbit_sandbox.clock import Clock
-from fitbit_sandbox.fitbit.bearer import bearer
+from fitbit_sandbox.fitbit import refusals
 from fitbit_sandbox.fitbit.errors import VISIT, Refusal
 from fitbit_sandbox.oauth.grants import AccessToken, Grants
 from fitbit_sandbox.request_log import LoggedRequest
+
+
+def bearer(request: Request, grants: Grants, clock: Clock, logged: LoggedRequest) -> AccessToken:
+    """Return the living token that a request carries, or raise Fitbit's 401."""
+    header = request.headers.get("Authorization")
+    if header is None:
+        raise refusals.header_required()
+    scheme, _, value = header.partition(" ")
+    value = value.strip()
+    if scheme.lower() != "bearer" or not value:
+        raise refusals.header_malformed()
+    token = grants.find(value)
+    if token is None:
+        raise refusals.token_invalid(value)
+    logged.client_id, logged.user = token.grant.client_id, token.grant.user_id
+    if token.expires <= clock.time():
+        raise refusals.token_expired(value)
+    return token
 
 
 class Introspection:

@@ -4,31 +4,20 @@ from __future__ import annotations
 
 import math
 import threading
-from dataclasses import dataclass
+from collections import Counter
+from typing import NamedTuple
 
 from fitbit_sandbox.clock import Clock
 
 HOUR = 3600
 
 
-@dataclass(frozen=True)
-class Rate:
+class Rate(NamedTuple):
     """What is left of a quota after a request was counted."""
 
-    limit: int
-    remaining: int
-    reset: int
-    """Whole seconds until the next hour begins."""
+    headers: dict[str, str]
+    """Fitbit's three, and Retry-After where the quota is used up."""
     exceeded: bool
-
-    def headers(self) -> dict[str, str]:
-        """Return Fitbit's three headers, and Retry-After where the quota is used up."""
-        headers = {
-            "Fitbit-Rate-Limit-Limit": str(self.limit),
-            "Fitbit-Rate-Limit-Remaining": str(self.remaining),
-            "Fitbit-Rate-Limit-Reset": str(self.reset),
-        }
-        return {**headers, "Retry-After": str(self.reset)} if self.exceeded else headers
 
 
 class Rates:
@@ -36,25 +25,26 @@ class Rates:
 
     def __init__(self, clock: Clock, limit: int) -> None:
         """Start with nothing used."""
-        self.limit = limit
+        self._limit = limit
         self._clock = clock
         self._lock = threading.Lock()
         self._hour = 0
-        self._used: dict[tuple[str, ...], int] = {}
+        self._used: Counter[tuple[str, ...]] = Counter()
 
     def count(self, *key: str) -> Rate:
         """Count one request; one beyond the limit is refused and not counted."""
         now = self._clock.time()
         with self._lock:
-            self._turn(int(now // HOUR))
-            used = self._used.get(key, 0)
-            exceeded = used >= self.limit
-            self._used[key] = used if exceeded else used + 1
-            remaining = max(0, self.limit - self._used[key])
-        reset = max(1, math.ceil(HOUR - now % HOUR))
-        return Rate(self.limit, remaining, reset, exceeded)
-
-    def _turn(self, hour: int) -> None:
-        if hour != self._hour:
-            self._hour = hour
-            self._used.clear()
+            if self._hour != int(now // HOUR):
+                self._hour = int(now // HOUR)
+                self._used.clear()
+            exceeded = self._used[key] >= self._limit
+            self._used[key] += not exceeded
+            remaining = max(0, self._limit - self._used[key])
+        reset = str(max(1, math.ceil(HOUR - now % HOUR)))
+        headers = {
+            "Fitbit-Rate-Limit-Limit": str(self._limit),
+            "Fitbit-Rate-Limit-Remaining": str(remaining),
+            "Fitbit-Rate-Limit-Reset": reset,
+        }
+        return Rate(headers | ({"Retry-After": reset} if exceeded else {}), exceeded)

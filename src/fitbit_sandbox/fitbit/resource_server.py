@@ -16,9 +16,9 @@ from fitbit_sandbox.clock import Clock
 from fitbit_sandbox.fitbit import refusals
 from fitbit_sandbox.fitbit.answers import google_response, refusal_response
 from fitbit_sandbox.fitbit.apps import App
-from fitbit_sandbox.fitbit.bearer import bearer
 from fitbit_sandbox.fitbit.call import Answer, Call, Handler
 from fitbit_sandbox.fitbit.errors import Refusal, not_found
+from fitbit_sandbox.fitbit.introspection import bearer
 from fitbit_sandbox.fitbit.rates import Rates
 from fitbit_sandbox.fitbit.routing import Match, check_dates, resource_routes
 from fitbit_sandbox.oauth.grants import AccessToken
@@ -81,9 +81,9 @@ class ResourceServer:
 
     def _count(self, token: AccessToken, headers: dict[str, str]) -> None:
         rate = self._rates.count(token.grant.client_id, token.grant.user_id)
-        headers.update(rate.headers())
+        headers.update(rate.headers)
         if rate.exceeded:
-            raise refusals.too_many_requests(headers=rate.headers())
+            raise refusals.too_many_requests(headers=rate.headers)
 
     def _person(self, match: Match, token: AccessToken) -> Person:
         """Return whose data are meant: only the token's own user's can be."""
@@ -105,30 +105,23 @@ class ResourceServer:
             raise refusals.not_permitted()
 
     def _ask(self, call: Call) -> Response:
+        """Run a handler; what it did not mean to raise is logged and answered as Fitbit's 500."""
         handler = self._handlers.get(call.operation)
         if handler is None:
             raise refusals.not_in_the_sandbox(call.operation)
-        return _response(_run(handler, call))
-
-
-def _run(handler: Handler, call: Call) -> Any:
-    """Run a handler; what it did not mean to raise is logged and answered as Fitbit's 500."""
-    try:
-        return handler(call)
-    except Refusal:
-        raise
-    except Exception:  # noqa: BLE001 - whatever it is, it is logged and answered
-        _log.exception("The handler of %s failed", call.operation)
-        message = (
-            "An error occurred with the Fitbit Web API while processing the request. "
-            f"Error id: {secrets.token_hex(8).upper()}:1"
-        )
-        raise Refusal(500, "request", message, field="500") from None
-
-
-def _response(result: Any) -> Response:
-    answer = result if isinstance(result, Answer) else Answer(result)
-    return json_response(answer.body, answer.status, answer.headers, answer.content_type)
+        try:
+            result = handler(call)
+        except Refusal:
+            raise
+        except Exception:  # noqa: BLE001 - whatever it is, it is logged and answered
+            _log.exception("The handler of %s failed", call.operation)
+            message = (
+                "An error occurred with the Fitbit Web API while processing the request. "
+                f"Error id: {secrets.token_hex(8).upper()}:1"
+            )
+            raise Refusal(500, "request", message, field="500") from None
+        answer = result if isinstance(result, Answer) else Answer(result)
+        return json_response(answer.body, answer.status, answer.headers, answer.content_type)
 
 
 def _call(request: Request, match: Match, token: AccessToken, person: Person, now: float) -> Call:

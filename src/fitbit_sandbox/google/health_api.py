@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from werkzeug.wrappers import Request, Response
 
@@ -50,7 +49,7 @@ class HealthApi:
             return json_response(error.body(), error.code, _HEADERS, _JSON)
 
     def _admit(self, request: Request, match: discovery.Match, logged: LoggedRequest) -> Response:
-        """Check the request in order: token, quota, person, rights, words."""
+        """Check the request in order, token, quota, person, rights, words, and run its method."""
         token = self._token(request, match)
         logged.client_id, logged.user = token.grant.client_id, token.grant.user_id
         if not self.rates.admits(token.grant.client_id, token.grant.user_id):
@@ -60,7 +59,16 @@ class HealthApi:
         methods.permit(call)
         query = discovery.check_query(match.method, request.args.to_dict(flat=False))
         body = discovery.check_request(match.method, request.get_data())
-        return _response(match, _run(call, query, body))
+        try:
+            data = methods.run(call, query, body)
+            if isinstance(data, methods.Media):
+                return json_response(data.text, 200, _HEADERS, data.content_type)
+            return json_response(discovery.check_response(match.method, data), 200, _HEADERS, _JSON)
+        except GoogleError:
+            raise
+        except Exception:
+            _log.exception("The answer to %s failed", match.method.id)
+            raise
 
     def _token(self, request: Request, match: discovery.Match) -> AccessToken:
         header = request.headers.get("Authorization")
@@ -77,20 +85,3 @@ class HealthApi:
         if match.name.split("/")[1] not in ("me", health_user_id(person)):
             raise errors.not_permitted()
         return View(person, self.clock.time(), token.grant.client_id)
-
-
-def _run(call: methods.Call, query: Mapping[str, Any], body: Any) -> Any:
-    """Run a method and check its answer; what it did not mean to raise is logged and raised."""
-    try:
-        return methods.run(call, query, body)
-    except GoogleError:
-        raise
-    except Exception:
-        _log.exception("The answer to %s failed", call.match.method.id)
-        raise
-
-
-def _response(match: discovery.Match, data: Any) -> Response:
-    if isinstance(data, methods.Media):
-        return json_response(data.text, 200, _HEADERS, data.content_type)
-    return json_response(discovery.check_response(match.method, data), 200, _HEADERS, _JSON)
