@@ -17,34 +17,18 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m fitbit_sandbox",
         description="A Fitbit on this machine: consent page, token endpoint and Web API.",
     )
-    parser.add_argument("--port", type=int, default=PORT, help=f"0 picks a free one [{PORT}]")
-    parser.add_argument("--host", default="127.0.0.1", help="127.0.0.1 or ::1 [127.0.0.1]")
-    parser.add_argument(
-        "--google", action="store_true", help="show how to reach the Google Health in it"
-    )
-    parser.add_argument(
-        "--google-testing",
-        action="store_true",
-        help='let Google\'s grants die after seven days, as in "Testing"',
-    )
-    parser.add_argument(
-        "--redirect-uri",
-        action="append",
-        default=[],
-        metavar="URI",
-        help="one more that the sample apps accept; may be repeated",
-    )
-    parser.add_argument("--seed", type=int, default=1, help="another seed, other days [1]")
-    parser.add_argument(
-        "--replay-window",
-        type=int,
-        default=120,
-        metavar="SECONDS",
-        help="how long an identical refresh gets the identical answer [120]",
-    )
-    parser.add_argument(
-        "--rate-limit", type=int, default=150, help="requests an hour per person and app [150]"
-    )
+    add = parser.add_argument
+    add("--port", type=int, default=PORT, help=f"0 picks a free one [{PORT}]")
+    add("--host", default="127.0.0.1", help="127.0.0.1 or ::1 [127.0.0.1]")
+    add("--google", action="store_true", help="show how to reach the Google Health in it")
+    testing = 'let Google\'s grants die after seven days, as in "Testing"'
+    add("--google-testing", action="store_true", help=testing)
+    uri = "one more that the sample apps accept; may be repeated"
+    add("--redirect-uri", action="append", default=[], metavar="URI", help=uri)
+    add("--seed", type=int, default=1, help="another seed, other days [1]")
+    window = "how long an identical refresh gets the identical answer [120]"
+    add("--replay-window", type=int, default=120, metavar="SECONDS", help=window)
+    add("--rate-limit", type=int, default=150, help="requests an hour per person and app [150]")
     return parser
 
 

@@ -89,26 +89,25 @@ class SandboxAdapter(BaseAdapter):
 
 def _sandbox_request(request: requests.PreparedRequest) -> Request:
     parts = urlsplit(request.url or "")
-    headers = [(str(name), _text(value)) for name, value in request.headers.items()]
+    headers = [(name, _text(value)) for name, value in request.headers.items()]
     target = f"{parts.path or '/'}?{parts.query}"
     method, body = request.method or "GET", _body(request.body)
     return read_request(method, parts.scheme, parts.netloc, target, headers, body)
 
 
-def _text(value: str | bytes) -> str:
-    return value.decode("latin-1") if isinstance(value, bytes) else value
+def _text(value: Any) -> str:
+    return value.decode("latin-1") if isinstance(value, bytes) else str(value)
 
 
 def _body(body: Any) -> bytes:
     """Return a body as bytes, whatever of requests' kinds of body it is."""
-    if body is None:
-        return b""
+    if hasattr(body, "read"):
+        body = body.read()
     if isinstance(body, str):
         return body.encode("utf-8")
     if isinstance(body, (bytes, bytearray)):
         return bytes(body)
-    content = body.read() if hasattr(body, "read") else b"".join(body)
-    return content if isinstance(content, bytes) else bytes(str(content), "utf-8")
+    return b"".join(body or ())
 
 
 def _parse(message: bytes, method: str) -> HTTPResponse:

@@ -26,7 +26,6 @@ from fitbit_sandbox.server import SandboxServer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from types import TracebackType
 
     from typing_extensions import Self
 
@@ -217,11 +216,6 @@ class Sandbox:
         """Return the sandbox itself."""
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         """Close the servers that are open."""
         self.close()

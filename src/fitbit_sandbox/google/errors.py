@@ -104,6 +104,37 @@ credentials_invalid = partial(
     GoogleError, 401, f"Request had invalid authentication credentials. {_EXPECTED}"
 )
 profile_missing = partial(GoogleError, 412, "The user's profile is not set up.")  # a guess
+quota_exceeded = partial(
+    GoogleError,
+    429,
+    "Quota exceeded for quota metric 'Queries' and limit 'Queries per minute' of service "
+    f"'{_DOMAIN}' for consumer 'project_number:{_PROJECT}'.",
+    "RATE_LIMIT_EXCEEDED",
+    domain="googleapis.com",
+    more=(
+        {
+            "@type": "type.googleapis.com/google.rpc.QuotaFailure",
+            "violations": [{"subject": f"project:{_PROJECT}", "description": "Quota exceeded"}],
+        },
+    ),
+)
+"""It comes without Retry-After."""
+service_disabled = partial(
+    GoogleError,
+    403,
+    f"Google Health API has not been used in project {_PROJECT} before or it is disabled. "
+    f"Enable it by visiting {_CONSOLE} then retry. If you enabled this API recently, wait a "
+    "few minutes for the action to propagate to our systems and retry.",
+    "SERVICE_DISABLED",
+    domain="googleapis.com",
+    metadata={"consumer": f"projects/{_PROJECT}", "service": _DOMAIN},
+    more=(
+        {
+            "@type": "type.googleapis.com/google.rpc.Help",
+            "links": [{"description": "Google developers console API activation", "url": _CONSOLE}],
+        },
+    ),
+)
 account_not_linked = partial(
     GoogleError,
     400,
@@ -140,34 +171,6 @@ def credentials_missing(method: str) -> GoogleError:
         "CREDENTIALS_MISSING",
         domain="googleapis.com",
         metadata={"method": called, "service": _DOMAIN},
-    )
-
-
-def quota_exceeded() -> GoogleError:
-    """Return the 429 beyond a minute's quota; it comes without Retry-After."""
-    quota = {
-        "@type": "type.googleapis.com/google.rpc.QuotaFailure",
-        "violations": [{"subject": f"project:{_PROJECT}", "description": "Quota exceeded"}],
-    }
-    message = (
-        "Quota exceeded for quota metric 'Queries' and limit 'Queries per minute' of service "
-        f"'{_DOMAIN}' for consumer 'project_number:{_PROJECT}'."
-    )
-    return GoogleError(429, message, "RATE_LIMIT_EXCEEDED", domain="googleapis.com", more=(quota,))
-
-
-def service_disabled() -> GoogleError:
-    """Return the 403 for a project in which the API was never switched on."""
-    message = (
-        f"Google Health API has not been used in project {_PROJECT} before or it is disabled. "
-        f"Enable it by visiting {_CONSOLE} then retry. If you enabled this API recently, wait a "
-        "few minutes for the action to propagate to our systems and retry."
-    )
-    link = {"description": "Google developers console API activation", "url": _CONSOLE}
-    help_ = {"@type": "type.googleapis.com/google.rpc.Help", "links": [link]}
-    consumer = {"consumer": f"projects/{_PROJECT}", "service": _DOMAIN}
-    return GoogleError(
-        403, message, "SERVICE_DISABLED", domain="googleapis.com", metadata=consumer, more=(help_,)
     )
 
 

@@ -55,27 +55,14 @@ class ConsentPage:
         logged.client_id = request.app.client_id
         session = http.cookies.get(self._dialect.cookie, "")
         person = self._sessions.person(session)
-        consented = person is not None and self._has_consented(request, person)
-        if "none" in request.prompts:
-            return _redirect(self._silently(request, person, consented=consented))
-        if consented and person is not None and not request.prompts:
+        granted = self._grants.consented(request.app.client_id, person or "") or frozenset()
+        consented = person is not None and granted.issuperset(request.scopes)
+        if person is not None and consented and request.prompts <= {"none"}:
             return _redirect(self._grant(request, person, request.scopes))
-        session = session if self._sessions.knows(session) else self._sessions.begin()
-        return self._form(http, request, session, person)
-
-    def _has_consented(self, request: AuthorizationRequest, person: str) -> bool:
-        granted = self._grants.consented(request.app.client_id, person) or frozenset()
-        return granted.issuperset(request.scopes)
-
-    def _silently(
-        self, request: AuthorizationRequest, person: str | None, *, consented: bool
-    ) -> str:
-        """Answer prompt=none, which never shows a page (error words of OpenID Connect)."""
-        if person is None:
-            return request.redirect({"error": "login_required"})
-        if not consented:
-            return request.redirect({"error": "consent_required"})
-        return self._grant(request, person, request.scopes)
+        if "none" in request.prompts:  # never shows a page; the words are OpenID Connect's
+            error = "consent_required" if person else "login_required"
+            return _redirect(request.redirect({"error": error}))
+        return self._form(http, request, self._sessions.known(session), person)
 
     def _form(
         self,

@@ -29,8 +29,11 @@ class Sessions:
         with self._lock:
             return self._people.get(session) or None
 
-    def begin(self) -> str:
-        """Return a new session in which nobody is signed in."""
+    def known(self, session: str) -> str:
+        """Return a session that was begun here, or else a new one in which nobody is signed in."""
+        with self._lock:
+            if session in self._people:
+                return session
         return self.sign_in("", "")
 
     def sign_in(self, old: str, person_id: str) -> str:
@@ -41,11 +44,6 @@ class Sessions:
             self._people[session] = person_id
             _drop_oldest(self._people)
         return session
-
-    def knows(self, session: str) -> bool:
-        """Return whether a session was begun here."""
-        with self._lock:
-            return session in self._people
 
     def open_form(self, session: str, request: AuthorizationRequest) -> str:
         """Return an id for a form; it can be sent once, from the same session."""
