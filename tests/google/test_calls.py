@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import threading
 from itertools import pairwise
 
@@ -207,25 +208,25 @@ def test_a_stated_wait_beyond_a_minute_is_not_begun() -> None:
 def test_three_hundred_requests_a_minute_are_not_exceeded() -> None:
     """The three hundred and first request waits until the first one is a minute old."""
     clock = Clock(start=0.0)
-    pace = Throttle(clock)
+    throttle = Throttle(clock)
 
     for _ in range(300):
-        pace.begin()
+        throttle.wait_for_turn()
     assert clock.monotonic() == 0
-    pace.begin()
+    throttle.wait_for_turn()
     assert clock.monotonic() == 60
 
 
 @given(st.lists(st.sampled_from([None, "1", "5", "30"]), max_size=30))
-def test_patience_ends_after_a_minute(stated: list[str | None]) -> None:
+def test_no_call_waits_longer_than_a_minute(stated: list[str | None]) -> None:
     """However the waits are stated, they come to at most sixty seconds."""
-    patience, waited = WaitBudget(), 0.0
+    budget, waited = WaitBudget(), 0.0
     for wait in stated:
         response = requests.Response()
         response.headers.update({} if wait is None else {"Retry-After": wait})
-        pause = patience.pause(response)
+        pause = budget.next_wait(response)
         if pause is not None:
-            patience.spend(pause)
+            budget.spend(pause)
             waited += pause
     assert waited <= 60
 
@@ -299,3 +300,40 @@ def test_closing_and_asking_again_works() -> None:
     scripted.session.close()
 
     assert scripted.get(STEPS).status_code == 200
+
+
+def test_a_failure_does_not_wait_for_the_rest_of_a_call() -> None:
+    """The first error reaches the program at once, and what was not sent yet never is."""
+    go_on = threading.Event()
+    first = threading.Lock()
+
+    def answer(_asked: Asked) -> Reply:
+        if first.acquire(blocking=False):
+            return error(403, "PERMISSION_DENIED")
+        go_on.wait(timeout=20)
+        return 200, {}
+
+    scripted = Scripted(answer)
+
+    response = scripted.get("activities/calories/date/2025-06-01/2026-05-31.json")
+
+    assert not go_on.is_set()
+    go_on.set()
+    assert (response.status_code, response.json()["error"]["status"]) == (403, "PERMISSION_DENIED")
+    scripted.session.close()
+    assert len(scripted.google.asked) < 27
+
+
+@pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")  # Python 3.12 warns of forks
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+def test_a_forked_child_asks_with_threads_of_its_own() -> None:
+    """A worker that was forked from a process that already asked gets its answers too."""
+    scripted = Scripted(nothing)
+    scripted.get(STEPS)
+
+    child = os.fork()
+    if child == 0:
+        os._exit(0 if scripted.get(STEPS).status_code == 200 else 1)
+
+    _, status = os.waitpid(child, 0)
+    assert os.waitstatus_to_exitcode(status) == 0

@@ -13,6 +13,7 @@ import requests
 
 from fitbit import FITBIT, GOOGLE_HEALTH
 from fitbit.gateway import Gateway, main, serve
+from fitbit.oauth2.pkce import s256
 from fitbit.providers import Provider
 from fitbit_sandbox import Clock, Sandbox
 from fitbit_sandbox.google.apps import GoogleApp
@@ -23,7 +24,7 @@ CALLBACK = "https://example.com/callback"
 
 
 class Place:
-    """Is a gateway over a sandbox, and an application that speaks to it as to Fitbit."""
+    """A gateway over a sandbox, and an application that speaks to it as to Fitbit."""
 
     def __init__(self, sandbox: Sandbox, clock: Clock) -> None:
         self.sandbox = sandbox
@@ -40,11 +41,11 @@ class Place:
     def ask(self, method: str, path: str, **options: Any) -> requests.Response:
         return self.session.request(method, self.base + path, timeout=30, **options)
 
-    def consent(self, scope: str = "activity sleep profile settings") -> str:
+    def consent(self, scope: str = "activity sleep profile settings", **more: str) -> str:
         """Walk from the gateway's authorize address to the code."""
         query = {
             "client_id": self.app.client_id, "response_type": "code", "scope": scope,
-            "redirect_uri": CALLBACK, "state": "s-1",
+            "redirect_uri": CALLBACK, "state": "s-1", **more,
         }  # fmt: skip
         page = self.ask("GET", f"/oauth2/authorize?{urlencode(query)}", allow_redirects=False)
         assert page.status_code == 302
@@ -96,6 +97,41 @@ def test_a_program_of_fitbits_logs_in_and_reads(place: Place) -> None:
     assert renewed["refresh_token"] == token["refresh_token"]
     assert renewed["access_token"] != token["access_token"]
     assert renewed["user_id"] == token["user_id"]
+
+
+def test_users_who_log_in_at_once_are_told_their_own_scopes(place: Place) -> None:
+    """Each token and its refreshes name what its login asked for, whatever others ask meanwhile."""
+    verifiers = {"heartrate profile settings": "h" * 43, "weight profile settings": "w" * 43}
+    codes = {
+        scope: place.consent(scope, code_challenge=s256(verifier), code_challenge_method="S256")
+        for scope, verifier in verifiers.items()
+    }
+
+    tokens = {
+        scope: place.token(
+            grant_type="authorization_code", code=code, redirect_uri=CALLBACK,
+            code_verifier=verifiers[scope],
+        )
+        for scope, code in codes.items()
+    }  # fmt: skip
+
+    assert {scope: token["scope"] for scope, token in tokens.items()} == {s: s for s in codes}
+    place.log_in()
+    for scope, token in tokens.items():
+        form = {"grant_type": "refresh_token", "refresh_token": token["refresh_token"]}
+        assert place.token(**form)["scope"] == scope
+
+
+def test_without_pkce_a_login_loses_no_scope_to_another(place: Place) -> None:
+    """A program that sends no code challenge is told every scope that it asked for and got."""
+    codes = [place.consent(scope) for scope in ("activity sleep settings", "sleep settings")]
+
+    scopes = [
+        place.token(grant_type="authorization_code", code=code, redirect_uri=CALLBACK)["scope"]
+        for code in codes
+    ]
+
+    assert scopes == ["activity sleep settings", "sleep settings"]
 
 
 def test_the_secret_may_be_in_the_body(place: Place) -> None:

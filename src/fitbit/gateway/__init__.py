@@ -1,4 +1,4 @@
-"""Serves the Fitbit Web API on this machine, answered from Google Health.
+"""The Fitbit Web API on a port of this machine, answered from Google Health.
 
 ``python -m fitbit.gateway --port 8189`` lets a program in any language that was written for the
 Fitbit Web API run on: its base address becomes ``http://127.0.0.1:8189`` for the API, the tokens
@@ -32,14 +32,15 @@ DEFAULT_PORT = 8189
 _VISIT = "Visit https://dev.fitbit.com/docs/oauth2 for more information."
 _PASSED_HEADERS = ("Authorization", "Accept-Language", "Accept-Locale", "Content-Type")
 _KINDS = {401: "expired_token", 403: "insufficient_scope", 404: "not_found", 429: "system"}
-_LARGEST_BODY = 10_000_000
+_MAX_BODY_BYTES = 10_000_000
+_OAUTH_PATHS = {"/oauth2/token", "/oauth2/revoke", "/oauth2/introspect", "/1.1/oauth2/introspect"}
 _TOO_MANY = 429
 
 StartResponse = Callable[[str, list[tuple[str, str]]], Any]
 
 
 class Gateway:
-    """Is a WSGI application that speaks the Fitbit Web API, its OAuth endpoints included.
+    """WSGI application that answers the Fitbit Web API, its OAuth endpoints included.
 
     With ``write``, the consent page also asks for the scopes that writing needs.
     """
@@ -55,7 +56,7 @@ class Gateway:
             )
         self._session = requests.Session()
         self._session.mount(f"{FITBIT.api_url}/", translator)
-        self._oauth = GatewayOAuth(provider, upstream, write)
+        self._oauth = GatewayOAuth(provider, upstream, clock, write)
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request."""
@@ -83,7 +84,7 @@ class Gateway:
             return error_reply(403, "request", "This gateway answers this machine alone.")
         if path == "/oauth2/authorize":
             return self._oauth.authorize(dict(parse_qsl(query)))
-        if path in _OAUTH:
+        if path in _OAUTH_PATHS:
             return self._oauth_reply(path, environ)
         return self._api_reply(path, query, environ)
 
@@ -92,7 +93,11 @@ class Gateway:
             return error_reply(405, "request", f"{path} takes POST.")
         form: Fields = dict(parse_qsl(_body(environ).decode("utf-8", "replace")))
         client = Client.named(environ.get("HTTP_AUTHORIZATION", ""), form)
-        return _OAUTH[path](self._oauth, client, form)
+        if path == "/oauth2/token":
+            return self._oauth.token(client, form)
+        if path == "/oauth2/revoke":
+            return self._oauth.revoke(client, form)
+        return self._oauth.introspect(form)
 
     def _api_reply(self, path: str, query: str, environ: dict[str, Any]) -> Reply:
         """Answer from the translator, with the addresses in the answer leading back here."""
@@ -118,16 +123,8 @@ class Gateway:
         self._oauth.close()
 
 
-_OAUTH: dict[str, Callable[[GatewayOAuth, Client, Fields], Reply]] = {
-    "/oauth2/token": lambda oauth, client, form: oauth.token(client, form),
-    "/oauth2/revoke": lambda oauth, client, form: oauth.revoke(client, form),
-    "/1.1/oauth2/introspect": lambda oauth, _client, form: oauth.introspect(form),
-    "/oauth2/introspect": lambda oauth, _client, form: oauth.introspect(form),
-}
-
-
 def _is_local(host: str) -> bool:
-    """Tell whether a Host header names this machine, and no name that leads here in secret."""
+    """Return whether a Host header names this machine, against DNS rebinding."""
     name = urlsplit(f"//{host}").hostname
     return name == "localhost" or is_loopback(name)
 
@@ -138,7 +135,7 @@ def _raw(path: str) -> str:
 
 
 def _body(environ: dict[str, Any]) -> bytes:
-    length = min(int(environ.get("CONTENT_LENGTH") or 0), _LARGEST_BODY)
+    length = min(int(environ.get("CONTENT_LENGTH") or 0), _MAX_BODY_BYTES)
     return bytes(environ["wsgi.input"].read(length)) if length > 0 else b""
 
 
@@ -152,7 +149,7 @@ def _headers(environ: dict[str, Any]) -> dict[str, str]:
 
 
 def _error(response: requests.Response) -> Reply:
-    """Return an error as Fitbit's clients understand it: their own as it is, Google's reworded."""
+    """Return an error in Fitbit's shape: one of Fitbit's as it is, one of Google's reworded."""
     errors = read_errors(response)
     if b'"errors"' in response.content and errors:
         kind = response.headers.get("Content-Type", "application/json")
@@ -176,7 +173,7 @@ class _Server(ThreadingMixIn, WSGIServer):
 
 class _Handler(WSGIRequestHandler):
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - its name in the base
-        """Write nothing: addresses of calls hold a user's dates."""
+        """Do nothing: the addresses of calls hold a user's dates."""
 
 
 def serve(application: Gateway, port: int = 0, host: str = "127.0.0.1") -> WSGIServer:

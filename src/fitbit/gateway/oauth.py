@@ -1,13 +1,12 @@
-"""Speaks Fitbit's OAuth to a program and Google's to Google, for the gateway."""
+"""Fitbit's OAuth endpoints for a program, answered by Google's authorization server."""
 
 from __future__ import annotations
 
 import base64
 import binascii
 import json
-import threading
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from http.cookiejar import DefaultCookiePolicy
 from typing import Any, NamedTuple
 from urllib.parse import unquote_plus, urlencode, urlsplit
@@ -15,6 +14,8 @@ from urllib.parse import unquote_plus, urlencode, urlsplit
 import requests
 from requests.adapters import BaseAdapter
 
+from fitbit.clock import Clock
+from fitbit.gateway.scopes import AskedScopes
 from fitbit.providers import Provider
 from fitbit.responses.bodies import error_type_of, read_errors, read_json
 from fitbit.tokens import user_id_in
@@ -30,7 +31,7 @@ _PASSED = ("client_id", "redirect_uri", "state", "code_challenge", "code_challen
 
 
 class Reply(NamedTuple):
-    """Is what the gateway answers."""
+    """The status, body and headers of an answer."""
 
     status: int
     body: bytes = b""
@@ -49,14 +50,14 @@ def error_reply(status: int, kind: str, message: str) -> Reply:
 
 
 class Client(NamedTuple):
-    """Is the application that asks, with its id and secret at Google."""
+    """The id and secret at Google of the application that asks."""
 
     client_id: str
     client_secret: str
 
     @classmethod
     def named(cls, authorization: str, form: Fields) -> Client:
-        """Read them from a Basic header or, where there is none, from the form."""
+        """Return those of a Basic header or, where there is none, of the form."""
         kind, _, value = authorization.partition(" ")
         if kind.lower() != "basic":
             return cls(form.get("client_id", ""), form.get("client_secret", ""))
@@ -74,30 +75,31 @@ class Client(NamedTuple):
 
 @dataclass
 class GatewayOAuth:
-    """Answers Fitbit's ``/oauth2/*`` endpoints from Google's."""
+    """Fitbit's ``/oauth2/*`` endpoints, answered from Google's."""
 
     provider: Provider
-    carrier: BaseAdapter | None
+    upstream: BaseAdapter | None
+    clock: Clock
     write: bool = False
-    _asked: dict[str, list[str]] = field(default_factory=dict)
-    _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def __post_init__(self) -> None:
         """Open a session that neither keeps cookies nor looks into .netrc."""
+        self._asked = AskedScopes(self.clock)
         self._session = requests.Session()
         self._session.auth = NoAuth()
         self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=()))
-        if self.carrier is not None:
+        if self.upstream is not None:
             for url in self.provider.urls():
                 parts = urlsplit(url)
-                self._session.mount(f"{parts.scheme}://{parts.netloc}/", self.carrier)
+                self._session.mount(f"{parts.scheme}://{parts.netloc}/", self.upstream)
 
     def authorize(self, query: Fields) -> Reply:
         """Send the browser on to Google's consent page, with the scopes in Google's words."""
         if query.get("response_type", "code") != "code":
             return error_reply(400, "unsupported_response_type", "Only response_type=code works.")
         wanted = query.get("scope", "").split()
-        self._remember(query.get("client_id", ""), wanted)
+        challenge = query.get("code_challenge")
+        self._asked.add_login(query.get("client_id", ""), challenge, wanted)
         scopes = self.provider.translate_scopes(wanted, write=self.write)
         given = {name: query[name] for name in _PASSED if query.get(name)}
         params = {"response_type": "code", "scope": " ".join(scopes), **given}
@@ -115,19 +117,35 @@ class GatewayOAuth:
         answer = read_json(response)
         if response.status_code != requests.codes.ok or not isinstance(answer, dict):
             return passed_on(response)
-        return json_reply(self._in_fitbits_words(client, answer, fields))
+        return json_reply(self._fitbit_token(client, answer, fields))
 
-    def _in_fitbits_words(self, client: Client, answer: dict[str, Any], fields: Fields) -> Any:
+    def _fitbit_token(self, client: Client, answer: dict[str, Any], fields: Fields) -> Any:
         """Return a token answer with the user's id and, where it stays, the refresh token."""
-        kept = answer.get("refresh_token") or fields.get("refresh_token")
+        sent = fields.get("refresh_token")
+        kept = answer.get("refresh_token") or sent
+        if sent:
+            asked = self._asked.of_token(sent)
+        else:
+            asked = self._asked.of_code(client.client_id, fields.get("code_verifier"))
+        if kept:
+            self._asked.add_token(kept, asked)
         found = {
             "access_token": answer.get("access_token"),
             "expires_in": answer.get("expires_in"),
-            "scope": " ".join(self._granted(client.client_id, answer.get("scope", "").split())),
+            "scope": " ".join(self._granted(asked, answer.get("scope", "").split())),
             "token_type": "Bearer",
             "user_id": self._user_id(str(answer.get("access_token"))),
         }
         return found | ({"refresh_token": kept} if kept else {})
+
+    def _granted(self, asked: Sequence[str], granted: Iterable[str]) -> list[str]:
+        """Return the scopes that were granted in Fitbit's words: of those asked for, if known."""
+        names, held = self.provider.scope_names or {}, set(granted)
+        return [
+            name
+            for name in asked or names
+            if (google := names.get(name, (name,))) and held.issuperset(google)
+        ]
 
     def _user_id(self, access_token: str) -> str | None:
         """Return whose token it is; the token is answered with even where this fails."""
@@ -153,7 +171,7 @@ class GatewayOAuth:
         return passed_on(response)
 
     def introspect(self, form: Fields) -> Reply:
-        """Say what a token is worth."""
+        """Answer whether a token is active, and what it may do."""
         hooks, url = self.provider.hooks, self.provider.introspection_url or ""
         response = self._post(url, hooks.introspection_form(form.get("token", "")))
         if error_type_of(read_errors(response)) not in {None, "invalid_token"}:
@@ -164,20 +182,6 @@ class GatewayOAuth:
         return self._session.post(
             url, data=dict(form), timeout=DEFAULT_TIMEOUT, allow_redirects=False
         )
-
-    # scopes: a client compares what it is given with what it asked for
-
-    def _remember(self, client_id: str, scopes: list[str]) -> None:
-        with self._lock:
-            self._asked[client_id] = scopes
-
-    def _granted(self, client_id: str, granted: Iterable[str]) -> list[str]:
-        """Return the scopes that were granted, in Fitbit's words where the client asked so."""
-        names, held = self.provider.scope_names or {}, set(granted)
-        asked = self._asked.get(client_id) or list(names)
-        return [
-            name for name in asked if held.issuperset(google := names.get(name, (name,))) and google
-        ]
 
     def close(self) -> None:
         """Close the connections."""

@@ -1,6 +1,7 @@
-"""Answers Fitbit Web API calls from the Google Health API, as a requests adapter.
+"""The Google Health API in the shape of the Fitbit Web API, as a requests adapter.
 
-``provider`` describes Google as an authorization server, ``adapter`` is what gets mounted on
-Fitbit's API base, ``routes`` is the table of every call with its verdict and its differences.
-Nothing here knows of the client's methods: it translates (method, path, query, body).
+``provider`` describes Google as an authorization server, ``adapter`` is mounted on Fitbit's API
+base.  Below it, ``routes`` is the table of every call with its differences, ``answers`` has a
+module for each chapter of Fitbit's reference, and ``client`` talks to Google.  Nothing here
+knows of Fitbit's methods in Python: what is translated is (method, path, query, body).
 """

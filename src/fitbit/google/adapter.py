@@ -1,4 +1,4 @@
-"""Answers the Fitbit Web API from Google Health, as a requests adapter on Fitbit's API base."""
+"""Adapter of requests, mounted on Fitbit's API base, that answers from Google Health."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from fitbit.google.answers.request import FitbitRequest
 from fitbit.google.client.cache import UserCaches
 from fitbit.google.client.health import HealthClient
 from fitbit.google.client.http import BASE, CallContext, GoogleApiError, HttpClient
-from fitbit.google.client.later import WIDTH, Pool
+from fitbit.google.client.pool import MAX_REQUESTS, CallRequests, RequestPool
 from fitbit.google.routes.router import Match, Route, Router, Unsupported
 from fitbit.google.routes.table import ROUTES
 from fitbit.google.routes.unsupported import UNSUPPORTED
@@ -56,9 +56,11 @@ class GoogleHealthAdapter(BaseAdapter):
     def __init__(self, upstream: BaseAdapter | None, clock: Clock, base: str = BASE) -> None:
         super().__init__()
         # Connections are retried here, since no session of requests is above these requests.
-        self._upstream = upstream or HTTPAdapter(pool_maxsize=WIDTH, max_retries=_CONNECTIONS)
+        self._upstream = upstream or HTTPAdapter(
+            pool_maxsize=MAX_REQUESTS, max_retries=_CONNECTIONS
+        )
         self._clock, self._base = clock, base
-        self._pool, self._caches = Pool(), UserCaches(clock)
+        self._pool, self._caches = RequestPool(), UserCaches(clock)
 
     def send(
         self,
@@ -91,23 +93,27 @@ class GoogleHealthAdapter(BaseAdapter):
         authorization = str(sent.headers.get("Authorization") or "")
         if match is None or not authorization:
             return json_answer(_MISSING, 401)
-        request = self._read(sent, match, CallContext(authorization, options))
-        _require_own(request, match)
-        return _as_answer(route, route.answer(request))
+        with CallRequests(self._pool) as started:
+            health = self._health_client(CallContext(authorization, options), started)
+            request = self._read(sent, match, health)
+            _require_own(request, match)
+            return _as_answer(route, route.answer(request))
 
-    def _read(
-        self, sent: requests.PreparedRequest, match: Match, context: CallContext
-    ) -> FitbitRequest:
-        """Return the request with its parts read, and the client that asks in its user's name."""
-        parts = urlsplit(sent.url or "")
+    def _health_client(self, context: CallContext, started: CallRequests) -> HealthClient:
         cache = self._caches.of(context.authorization)
         http = HttpClient(self._upstream, self._clock, context, cache.throttle, self._base)
+        return HealthClient(http, started, cache)
+
+    def _read(
+        self, sent: requests.PreparedRequest, match: Match, health: HealthClient
+    ) -> FitbitRequest:
+        parts = urlsplit(sent.url or "")
         return FitbitRequest(
             path=parts.path,
             arguments=match.arguments,
             params=dict(parse_qsl(parts.query, keep_blank_values=True)) | _form(sent),
             units=Units.asked(_header(sent, "Accept-Language")),
-            health=HealthClient(http, self._pool, cache),
+            health=health,
             clock=self._clock,
         )
 

@@ -1,4 +1,4 @@
-"""Turns the names of Google's data points into Fitbit's ids, and back."""
+"""Names of Google's data points as Fitbit's ids, and back."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Says Fitbit's scopes in Google's words."""
+"""Fitbit's scopes in Google's words."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ READ: Mapping[str, tuple[str, ...]] = {
     **{name: (f"{BASE}{google}.readonly",) for name, google in _NAMES.items()},
     "social": (),
 }
-"""Gives each of Fitbit's scopes Google's scope for reading; ``social`` has none."""
+"""Google's scopes for reading, by Fitbit's name; ``social`` has none."""
 
 WRITE: Mapping[str, tuple[str, ...]] = {
     name: (f"{BASE}{_NAMES[name]}.writeonly",) for name in _WRITABLE
 }
-"""Gives those of Fitbit's scopes that write something Google's scope for writing."""
+"""Google's scopes for writing, by Fitbit's name, of those that write something."""

@@ -1,4 +1,4 @@
-"""Reads Google's times, and says where a user's days begin and end."""
+"""Google's times, and where a user's days begin and end."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Puts lengths, weights, volumes and temperatures into the units of Accept-Language."""
+"""Lengths, weights, volumes and temperatures in the units of Accept-Language."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _GRAMS = {"en_US": 453.59237, "en_GB": 6350.29318}
 
 @dataclass(frozen=True)
 class Units:
-    """Converts between Google's metric units and those that a caller asked for.
+    """Conversions between Google's metric units and those that a caller asked for.
 
     >>> Units.asked("en-US,en;q=0.8").weight(72500)
     159.8
@@ -28,7 +28,7 @@ class Units:
 
     @property
     def american(self) -> bool:
-        """Tell whether lengths are in miles, feet and inches."""
+        """Whether lengths are in miles, feet and inches."""
         return self.system == "en_US"
 
     @property

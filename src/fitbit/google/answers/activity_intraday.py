@@ -1,10 +1,11 @@
-"""Answers the series within a day, but for heart rate."""
+"""The series within a day, but for heart rate."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
+from concurrent.futures import Future
 from typing import Any
 
 from fitbit.google.answers.activity_metrics import METRICS, Metric
@@ -12,24 +13,21 @@ from fitbit.google.answers.activity_series import ZONES, series_of, start_series
 from fitbit.google.answers.request import FitbitRequest
 from fitbit.google.answers.windows import Window, clock_text, dates_of, step_of, windows_of
 from fitbit.google.client.health import Row
-from fitbit.google.client.later import Later, together
 
 
 def count_intraday(request: FitbitRequest, resource: str) -> Any:
     """Answer an amount slot by slot, beside the total of each day."""
     metric, step, windows = METRICS[resource], step_of(request), windows_of(request)
-    dates = dates_of(windows)
+    dates, zone = dates_of(windows), request.day_zone
     days = start_series(request, resource, dates)
-    zone = request.day_zone
-    parts = [
-        (window, start_window(request, metric.data_type, window, step, zone)) for window in windows
-    ]
+    rows = [start_window(request, metric.data_type, window, step, zone) for window in windows]
+
     slots: list[Row] = []
-    for window, rows in parts:
-        found = by_slot(rows.get(), metric, window, step, zone)
-        slots += _slots(request, metric, window, found, step)
+    for window, found in zip(windows, rows, strict=True):
+        amounts = by_slot(found.result(), metric, window, step, zone)
+        slots += _slots(request, metric, window, amounts, step)
     return {
-        f"activities-{resource}": series_of(request, resource, dates, days.get()),
+        f"activities-{resource}": series_of(request, resource, dates, days.result()),
         f"activities-{resource}-intraday": dataset(slots, step, "minute"),
     }
 
@@ -41,13 +39,9 @@ def dataset(slots: list[Row], step: int, kind: str) -> Row:
 
 def start_window(
     request: FitbitRequest, data_type: str, window: Window, step: int, zone: dt.tzinfo
-) -> Later[list[Row]]:
-    """Start to fetch what was rolled up in each slot of a window."""
-    parts = [
-        request.health.windows(data_type, start, end, 60 * step)
-        for start, end in window.spans(zone, step)
-    ]
-    return together(parts)
+) -> Future[list[Row]]:
+    """Start to sum up each slot of a window."""
+    return request.health.windows(data_type, window.spans(zone, step), 60 * step)
 
 
 def by_slot(
@@ -76,14 +70,14 @@ def _slots(
 
 def zone_minutes_intraday(request: FitbitRequest) -> Any:
     """Answer active zone minutes slot by slot, those without any left out."""
-    step, windows = step_of(request), windows_of(request)
-    zone = request.day_zone
-    parts = [
-        (window, start_window(request, "active-zone-minutes", window, step, zone))
-        for window in windows
+    step, windows, zone = step_of(request), windows_of(request), request.day_zone
+    rows = [start_window(request, "active-zone-minutes", window, step, zone) for window in windows]
+
+    days = [
+        _zone_day(window, found.result(), step, zone)
+        for window, found in zip(windows, rows, strict=True)
     ]
-    found = [_zone_day(window, rows.get(), step, zone) for window, rows in parts]
-    return {"activities-active-zone-minutes-intraday": [day for day in found if day["minutes"]]}
+    return {"activities-active-zone-minutes-intraday": [day for day in days if day["minutes"]]}
 
 
 def _zone_day(window: Window, rows: Iterable[Row], step: int, zone: dt.tzinfo) -> Row:

@@ -1,31 +1,28 @@
-"""Names the countable things that Fitbit has series of, and reads their amounts from roll-ups."""
+"""The countable things that Fitbit has series of, and how their amounts stand in roll-ups."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
+from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Any
 
 from fitbit.google import times
 from fitbit.google.answers.request import Dates, FitbitRequest
-from fitbit.google.client.health import Row
-from fitbit.google.client.later import Later
+from fitbit.google.client.health import Days, Row
 from fitbit.google.units import Units, text
-
-Days = Mapping[dt.date, Row]
-_DAY_SECONDS = 86_400
 
 
 @dataclass(frozen=True)
 class Metric:
-    """Says which data type counts a thing, where the amount stands and what it becomes."""
+    """The data type that counts a thing, where the amount stands and what it becomes."""
 
     data_type: str
     amount: Callable[[Row], float]
     of_day: Callable[[float, Units], float]
     of_slot: Callable[[float, Units], float] | None = None
-    """Converts the amount of a few minutes; None where there is nothing finer than days."""
+    """Conversion of the amount of a few minutes; None where nothing is finer than days."""
 
 
 def whole(name: str) -> Callable[[Row], float]:
@@ -88,23 +85,14 @@ METRICS: Mapping[str, Metric] = {
     "minutesVeryActive": Metric("active-minutes", active_minutes("VIGOROUS"), _count),
     "swimming-strokes": Metric("swim-lengths-data", whole("strokeCountSum"), _count, _count),
 }
-"""Is every countable resource below ``activities/``, by Fitbit's name."""
+"""Every countable resource below ``activities/``, by Fitbit's name."""
 
 
-def sums(
+def start_days(
     request: FitbitRequest, data_type: str, dates: Dates, family: str | None = None
-) -> Later[Days]:
+) -> Future[Days]:
     """Start to sum up the days of a call, cut by the user's clock or by UTC."""
-    if not request.utc:
-        return request.health.daily(data_type, dates.first, dates.last, family).then(_as_days)
-    start = times.midnight(dates.first, times.UTC)
-    end = times.midnight(dates.last, times.UTC) + times.DAY
-    windows = request.health.windows(data_type, start, end, _DAY_SECONDS, family)
-    return windows.then(lambda rows: {row["start"].date(): row for row in rows})
-
-
-def _as_days(rows: dict[dt.date, Row]) -> Days:
-    return rows
+    return request.health.daily(data_type, dates.first, dates.last, family, utc=request.utc)
 
 
 def written(value: float) -> str:

@@ -1,38 +1,38 @@
-"""Answers the daily series below ``activities/``."""
+"""The daily series below ``activities/``."""
 
 from __future__ import annotations
 
 import datetime as dt
+from concurrent.futures import Future
 from typing import Any
 
-from fitbit.google.answers.activity_metrics import METRICS, Days, entries, sums, written
+from fitbit.google.answers.activity_metrics import METRICS, entries, start_days, written
 from fitbit.google.answers.request import PERIODS, Dates, FitbitRequest
-from fitbit.google.client.health import WEARABLES, Row
-from fitbit.google.client.later import Later
+from fitbit.google.client.health import WEARABLES, Days, Row
 
-_LIMITS = {"activityCalories": 30}
-_LONGEST = 1095
+_MAX_DAYS = 1095
+_MAX_DAYS_OF = {"activityCalories": 30}
 _PERIODS = (*PERIODS, "max")
 ZONES = {
     "fatBurnActiveZoneMinutes": "sumInFatBurnHeartZone",
     "cardioActiveZoneMinutes": "sumInCardioHeartZone",
     "peakActiveZoneMinutes": "sumInPeakHeartZone",
 }
-"""Gives, for each of Fitbit's zones, the member of Google's sum."""
+"""The member of Google's sum for each of Fitbit's zones."""
 
 
 def count_series(request: FitbitRequest, resource: str, *, tracker: bool = False) -> Any:
     """Answer a series of amounts: one text a day, zero where there is nothing."""
     dates = _dates(request, resource)
-    days = start_series(request, resource, dates, tracker=tracker).get()
+    days = start_series(request, resource, dates, tracker=tracker).result()
     return {_key(resource, tracker=tracker): series_of(request, resource, dates, days)}
 
 
 def start_series(
     request: FitbitRequest, resource: str, dates: Dates, *, tracker: bool = False
-) -> Later[Days]:
-    """Start to fetch the days of an amount."""
-    return sums(request, METRICS[resource].data_type, dates, WEARABLES if tracker else None)
+) -> Future[Days]:
+    """Start to sum up an amount by day, of the wearables alone for ``tracker``."""
+    return start_days(request, METRICS[resource].data_type, dates, WEARABLES if tracker else None)
 
 
 def series_of(request: FitbitRequest, resource: str, dates: Dates, days: Days) -> list[Row]:
@@ -48,10 +48,11 @@ def series_of(request: FitbitRequest, resource: str, dates: Dates, days: Days) -
 def basal_series(request: FitbitRequest, *, tracker: bool = False) -> Any:
     """Answer caloriesBMR: what was burned without being active."""
     dates = _dates(request, "caloriesBMR")
-    total = start_series(request, "calories", dates, tracker=tracker)
-    active = start_series(request, "activityCalories", dates, tracker=tracker)
-    both = total.get(), active.get()
-    series = entries(dates, lambda day: str(basal(both[0].get(day), both[1].get(day)) or 0))
+    total_days = start_series(request, "calories", dates, tracker=tracker)
+    active_days = start_series(request, "activityCalories", dates, tracker=tracker)
+
+    total, active = total_days.result(), active_days.result()
+    series = entries(dates, lambda day: str(basal(total.get(day), active.get(day)) or 0))
     return {_key("caloriesBMR", tracker=tracker): series}
 
 
@@ -65,8 +66,8 @@ def basal(total: Row | None, active: Row | None) -> int | None:
 
 def zone_minutes_series(request: FitbitRequest) -> Any:
     """Answer active zone minutes by day; days and zones without any are left out."""
-    dates = request.dates(_LONGEST, "active-zone-minutes")
-    days = sums(request, "active-zone-minutes", dates).get()
+    dates = request.dates(_MAX_DAYS, "active-zone-minutes")
+    days = start_days(request, "active-zone-minutes", dates).result()
     series = entries(dates, lambda day: zone_minutes(days.get(day) or {}))
     name = "activities-active-zone-minutes"
     return {name: [entry for entry in series if entry["value"]]}
@@ -84,7 +85,7 @@ def zone_minutes(row: Row) -> dict[str, int]:
 
 
 def _dates(request: FitbitRequest, resource: str) -> Dates:
-    return request.dates(_LIMITS.get(resource, _LONGEST), resource, periods=_PERIODS)
+    return request.dates(_MAX_DAYS_OF.get(resource, _MAX_DAYS), resource, periods=_PERIODS)
 
 
 def _key(resource: str, *, tracker: bool) -> str:

@@ -1,16 +1,16 @@
-"""Answers the summary of one day's activity, a dozen of Google's answers asked for at once."""
+"""The summary of one day's activity, from a dozen of Google's answers."""
 
 from __future__ import annotations
 
 import datetime as dt
 from typing import Any
 
-from fitbit.google.answers.activity_metrics import METRICS, Days
+from fitbit.google.answers.activity_metrics import METRICS
 from fitbit.google.answers.activity_series import basal, start_series
-from fitbit.google.answers.exercise import start_exercises, summarised
-from fitbit.google.answers.heart import HeartDays
+from fitbit.google.answers.exercise import exercises_of, start_exercises, summarised
+from fitbit.google.answers.heart import HeartRequests
 from fitbit.google.answers.request import Dates, FitbitRequest
-from fitbit.google.client.health import Row
+from fitbit.google.client.health import Days, Row
 
 _ALWAYS = {
     "steps": "steps",
@@ -18,7 +18,7 @@ _ALWAYS = {
     "fairlyActiveMinutes": "minutesFairlyActive",
     "veryActiveMinutes": "minutesVeryActive",
 }
-"""Gives the members that are zero where nothing was measured, with their resources."""
+"""The members that are zero where nothing was measured, with their resources."""
 _KNOWN = {
     "floors": "floors",
     "elevation": "elevation",
@@ -26,29 +26,29 @@ _KNOWN = {
     "activityCalories": "activityCalories",
     "sedentaryMinutes": "minutesSedentary",
 }
-"""Gives the members that are left out where nothing was measured, with their resources."""
+"""The members that are left out where nothing was measured, with their resources."""
 _FETCHED = ("distance", *_KNOWN.values(), *_ALWAYS.values())
 
 
 def daily_summary(request: FitbitRequest) -> Any:
-    """Answer what was done on a day."""
+    """Answer what was done on a day; without the scope for the heart its members are absent."""
     day = request.day()
     dates = Dates(day, day)
     exercises = start_exercises(request, day)
-    started = {metric: start_series(request, metric, dates) for metric in _by_type()}
+    started = {name: start_series(request, name, dates) for name in _one_resource_a_type()}
     tracker = start_series(request, "distance", dates, tracker=True)
-    heart = HeartDays(request, dates)
-    rows = {METRICS[name].data_type: later.get() for name, later in started.items()}
-    summary = _amounts(request, rows, day) | _distances(request, rows, tracker.get(), day)
-    facts = heart.collect_granted()
-    if facts is not None:
+    heart = HeartRequests(request, dates)
+
+    rows = {METRICS[name].data_type: days.result() for name, days in started.items()}
+    summary = _amounts(request, rows, day) | _distances(request, rows, tracker.result(), day)
+    if (facts := heart.granted_days()) is not None:
         zones = facts.zones(day)
         summary |= ({"heartRateZones": zones} if zones else {}) | facts.resting(day)
-    activities = [summarised(row, request.units) for row in exercises.get()]
+    activities = [summarised(row, request.units) for row in exercises_of(exercises.result())]
     return {"activities": activities, "summary": summary}
 
 
-def _by_type() -> list[str]:
+def _one_resource_a_type() -> list[str]:
     """Return one resource for each data type, so that none is fetched twice."""
     return list({METRICS[name].data_type: name for name in _FETCHED}.values())
 

@@ -1,4 +1,4 @@
-"""Builds the answers that reach the client: Fitbit's shape, Fitbit's errors, Google's as it is."""
+"""Answers that reach the program: Fitbit's JSON and errors, or Google's error as it is."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _REASONS = {200: "OK", 201: "Created", 204: "No Content", 400: "Bad Request", 40
 
 @dataclass(frozen=True)
 class Answer:
-    """Is what a call comes back with."""
+    """The status, body and headers of an answer."""
 
     status: int = 200
     body: bytes = b""
@@ -27,7 +27,7 @@ class Answer:
 
 
 class FitbitApiError(Exception):
-    """Carries the error that the Fitbit Web API itself would answer with."""
+    """Raised to answer with the error that the Fitbit Web API itself would give."""
 
     def __init__(self, field: str | None, message: str, *, kind: str = "validation") -> None:
         super().__init__(message)

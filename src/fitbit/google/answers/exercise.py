@@ -1,9 +1,10 @@
-"""Writes Google's exercises as Fitbit's activity logs."""
+"""Exercises as Fitbit's activity logs: of a day, listed, as TCX, and logged anew."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Future
 from typing import Any
 
 from fitbit.exceptions import NotSupportedByProvider
@@ -14,7 +15,6 @@ from fitbit.google.answers.paging import Listing, list_answer
 from fitbit.google.answers.request import FitbitRequest
 from fitbit.google.answers.writes import create, interval, wall_clock
 from fitbit.google.client.health import Row, between, values
-from fitbit.google.client.later import Later
 from fitbit.google.ids import log_id, point_name
 from fitbit.google.units import Units
 
@@ -34,10 +34,14 @@ _ZONE_TIMES = {
 }
 
 
-def start_exercises(request: FitbitRequest, day: dt.date) -> Later[list[Row]]:
-    """Start to fetch the exercises that began on a day, in order of time."""
-    points = request.health.points("exercise", between(START, day, day), reconcile=True)
-    return points.then(lambda found: sorted(values("exercise", found), key=_began))
+def start_exercises(request: FitbitRequest, day: dt.date) -> Future[list[Row]]:
+    """Start to read the exercises that began on a day."""
+    return request.health.points("exercise", between(START, day, day), reconcile=True)
+
+
+def exercises_of(points: Iterable[Row]) -> list[Row]:
+    """Return exercises in order of time."""
+    return sorted(values("exercise", points), key=_began)
 
 
 def _began(row: Row) -> dt.datetime:
@@ -62,7 +66,7 @@ def _start(row: Row) -> dt.datetime:
 def _written(request: FitbitRequest, rows: list[Row]) -> list[Row]:
     """Return logs with how they came about, which the merged stream does not tell."""
     days = [_start(row).date() for row in rows]
-    sources = request.health.sources("exercise", between(START, min(days), max(days))).get()
+    sources = request.health.sources("exercise", between(START, min(days), max(days))).result()
     return [
         listed(row | {"dataSource": sources.get(log_id(row["name"]), {})}, request.units)
         for row in rows
@@ -228,7 +232,7 @@ TYPES = {
     "90013": ("WALKING", "Walk"),
     "90024": ("SWIMMING", "Swim"),
 }
-"""Gives Fitbit's activity ids, as far as they are known for sure, Google's type and a name."""
+"""Google's type and a name for those of Fitbit's activity ids that are known for sure."""
 _MILLIMETRES = {
     "kilometer": 1_000_000, "km": 1_000_000, "meter": 1000, "mile": 1_609_344,
     "miles": 1_609_344, "foot": 304.8, "feet": 304.8, "yard": 914.4, "yards": 914.4,

@@ -1,18 +1,18 @@
-"""Answers heart rate: by day, with its zones, and within a day."""
+"""Heart rate: by day, with its zones, and within a day."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from concurrent.futures import Future
 from typing import Any
 
 from fitbit.google import times
 from fitbit.google.answers.activity_intraday import dataset, start_window
-from fitbit.google.answers.activity_metrics import Days, sums
+from fitbit.google.answers.activity_metrics import start_days
 from fitbit.google.answers.request import SHORT_PERIODS, Dates, FitbitRequest
 from fitbit.google.answers.windows import Window, clock_text, dates_of, step_of, windows_of
-from fitbit.google.client.health import Row, between, granted, values
-from fitbit.google.client.later import Later
+from fitbit.google.client.health import Days, Row, granted, values
 
 ZONE_NAMES = {
     "LIGHT": "Out of Range",
@@ -20,39 +20,40 @@ ZONE_NAMES = {
     "VIGOROUS": "Cardio",
     "PEAK": "Peak",
 }
-"""Gives Google's zones Fitbit's names by their place: a guess that the active zone minutes back."""
-_LONGEST = 366
+"""Fitbit's names of Google's zones, by their place: a guess that the active zone minutes back."""
+_MAX_DAYS = 366
+
+
+class HeartRequests:
+    """What is being fetched of the heart on some days: four requests, started at once."""
+
+    def __init__(self, request: FitbitRequest, dates: Dates) -> None:
+        health = request.health
+        self._durations = start_days(request, "time-in-heart-rate-zone", dates)
+        self._calories = start_days(request, "calories-in-heart-rate-zone", dates)
+        self._bounds = health.points_by_date("daily-heart-rate-zones", *dates)
+        self._resting = health.points_by_date("daily-resting-heart-rate", *dates)
+
+    def days(self) -> HeartDays:
+        """Wait for all of it."""
+        return HeartDays(
+            self._durations.result(),
+            self._calories.result(),
+            self._bounds.result(),
+            self._resting.result(),
+        )
+
+    def granted_days(self) -> HeartDays | None:
+        """Wait for all of it; None where the user did not grant the scope for the heart."""
+        durations, calories = granted(self._durations), granted(self._calories)
+        bounds, resting = granted(self._bounds), granted(self._resting)
+        if durations is None or calories is None or bounds is None or resting is None:
+            return None
+        return HeartDays(durations, calories, bounds, resting)
 
 
 class HeartDays:
-    """Fetches what is known of the heart on each day, all of it at once."""
-
-    def __init__(self, request: FitbitRequest, dates: Dates) -> None:
-        self._durations = sums(request, "time-in-heart-rate-zone", dates)
-        self._calories = sums(request, "calories-in-heart-rate-zone", dates)
-        self._bounds = _daily_points(request, "daily-heart-rate-zones", dates)
-        self._resting = _daily_points(request, "daily-resting-heart-rate", dates)
-
-    def collect(self) -> HeartFacts:
-        """Wait for all of it; what the user did not grant is left out."""
-        return HeartFacts(
-            self._durations.get(),
-            self._calories.get(),
-            self._bounds.get(),
-            self._resting.get(),
-        )
-
-    def collect_granted(self) -> HeartFacts | None:
-        """Wait for all of it, None where the user granted none of it."""
-        facts = [granted(part) for part in (self._durations, self._calories)]
-        points = [granted(part) for part in (self._bounds, self._resting)]
-        if None in facts or None in points:
-            return None
-        return HeartFacts(facts[0] or {}, facts[1] or {}, points[0] or {}, points[1] or {})
-
-
-class HeartFacts:
-    """Holds what is known of the heart on each day, and writes it as Fitbit does."""
+    """What is known of the heart on each day, in Fitbit's shape."""
 
     def __init__(self, durations: Days, calories: Days, bounds: Days, resting: Days) -> None:
         self._durations, self._calories = durations, calories
@@ -91,20 +92,6 @@ class HeartFacts:
         return {"customHeartRateZones": [], "heartRateZones": zones, **self.resting(day)}
 
 
-def _daily_points(request: FitbitRequest, data_type: str, dates: Dates) -> Later[Days]:
-    field = f"{data_type.replace('-', '_')}.date"
-    points = request.health.points(data_type, between(field, *dates))
-    return points.then(lambda found: by_date(data_type, found))
-
-
-def by_date(data_type: str, points: Iterable[Mapping[str, Any]]) -> Days:
-    """Return the daily points of a type by their date; of several the newest listed first."""
-    found: dict[dt.date, Row] = {}
-    for row in values(data_type, points):
-        found.setdefault(times.date_of(row["date"]), row)
-    return found
-
-
 def _list(days: Days, day: dt.date, name: str) -> list[Row]:
     return list((days.get(day) or {}).get(name) or [])
 
@@ -125,42 +112,51 @@ def _bounds(rows: Mapping[str, Row], zone: str) -> Row:
 
 def heart_series(request: FitbitRequest) -> Any:
     """Answer the heart rate of each day."""
-    dates = request.dates(_LONGEST, "heart", periods=SHORT_PERIODS)
-    return {"activities-heart": _entries(dates, HeartDays(request, dates).collect())}
+    dates = request.dates(_MAX_DAYS, "heart", periods=SHORT_PERIODS)
+    return {"activities-heart": _entries(dates, HeartRequests(request, dates).days())}
 
 
-def _entries(dates: Dates, facts: HeartFacts) -> list[Row]:
-    return [{"dateTime": day.isoformat(), "value": facts.value(day)} for day in dates.each()]
+def _entries(dates: Dates, days: HeartDays) -> list[Row]:
+    return [{"dateTime": day.isoformat(), "value": days.value(day)} for day in dates.each()]
 
 
 def heart_intraday(request: FitbitRequest) -> Any:
     """Answer the heart rate within a day: every sample, or averages by slot."""
     step, windows = step_of(request, seconds=True), windows_of(request)
     dates, zone = dates_of(windows), request.day_zone
-    days = HeartDays(request, dates)
-    start = _samples if step == 0 else _averages
-    parts = [start(request, window, zone, step) for window in windows]
-    slots = [slot for part in parts for slot in part.get()]
+    days = HeartRequests(request, dates)
+    rows = [
+        start_window(request, "heart-rate", window, step, zone)
+        if step
+        else _start_samples(request, window, zone)
+        for window in windows
+    ]
+
+    slots = [
+        slot
+        for window, found in zip(windows, rows, strict=True)
+        for slot in (
+            average_slots(found.result(), window, zone, step)
+            if step
+            else sample_slots(found.result(), window, zone)
+        )
+    ]
     return {
-        "activities-heart": _entries(dates, days.collect()),
+        "activities-heart": _entries(dates, days.days()),
         "activities-heart-intraday": dataset(slots, step, "minute" if step else "second"),
     }
 
 
-def _samples(
-    request: FitbitRequest, window: Window, zone: dt.tzinfo, _step: int
-) -> Later[list[Row]]:
-    """Fetch every sample; of two at the same wall-clock time the later one counts."""
+def _start_samples(request: FitbitRequest, window: Window, zone: dt.tzinfo) -> Future[list[Row]]:
+    """Start to read every sample of a window."""
     start, end = window.span(zone)
     field = "heart_rate.sample_time.physical_time"
     where = f'{field} >= "{times.rfc3339(start)}" AND {field} < "{times.rfc3339(end)}"'
-    return request.health.points("heart-rate", where, reconcile=True).then(
-        lambda points: sample_slots(points, window, zone)
-    )
+    return request.health.points("heart-rate", where, reconcile=True)
 
 
 def sample_slots(points: Iterable[Mapping[str, Any]], window: Window, zone: dt.tzinfo) -> list[Row]:
-    """Return the samples of a window by wall-clock time."""
+    """Return the samples of a window; of two at the same wall-clock time the later one counts."""
     rows = [
         (times.instant(row["sampleTime"]["physicalTime"]), int(row["beatsPerMinute"]))
         for row in values("heart-rate", points)
@@ -171,13 +167,6 @@ def sample_slots(points: Iterable[Mapping[str, Any]], window: Window, zone: dt.t
         if window.minute_of(wall) is not None:
             found[wall.time().isoformat("seconds")] = rate
     return [{"time": time, "value": found[time]} for time in sorted(found)]
-
-
-def _averages(
-    request: FitbitRequest, window: Window, zone: dt.tzinfo, step: int
-) -> Later[list[Row]]:
-    rows = start_window(request, "heart-rate", window, step, zone)
-    return rows.then(lambda found: average_slots(found, window, zone, step))
 
 
 def average_slots(rows: Iterable[Row], window: Window, zone: dt.tzinfo, step: int) -> list[Row]:

@@ -1,4 +1,4 @@
-"""Answers electrocardiograms and irregular rhythm notifications."""
+"""Electrocardiograms and irregular rhythm notifications."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from fitbit.google.answers.paging import Listing, list_answer
 from fitbit.google.answers.request import FitbitRequest
 from fitbit.google.client.health import Row, values
 
-_LARGEST, _PAGE = 10, 25
+_MAX_LIMIT, _PAGE_SIZE = 10, 25
 _RESULTS = {
     "NORMAL_SINUS_RHYTHM": "Normal Sinus Rhythm",
     "ATRIAL_FIBRILLATION": "Atrial Fibrillation",
@@ -24,7 +24,7 @@ _RESULTS = {
 
 
 def _rows(request: FitbitRequest, data_type: str) -> Iterator[Row]:
-    for point in request.health.newest_first(data_type, size=_PAGE):
+    for point in request.health.newest_first(data_type, size=_PAGE_SIZE):
         yield values(data_type, [point])[0]
 
 
@@ -43,7 +43,7 @@ def ecg_list(request: FitbitRequest) -> Any:
         return _wall(request, row["interval"], "start")
 
     listing = Listing(
-        "ecgReadings", _LARGEST, lambda _where: _rows(request, "electrocardiogram"), None, time
+        "ecgReadings", _MAX_LIMIT, lambda _where: _rows(request, "electrocardiogram"), None, time
     )
     return list_answer(request, listing, lambda rows: [_reading(time(row), row) for row in rows])
 
@@ -81,7 +81,7 @@ def irn_list(request: FitbitRequest) -> Any:
 
     listing = Listing(
         "alerts",
-        _LARGEST,
+        _MAX_LIMIT,
         lambda _where: _rows(request, "irregular-rhythm-notification"),
         None,
         time,

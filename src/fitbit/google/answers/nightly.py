@@ -1,4 +1,4 @@
-"""Answers what is measured at night: HRV, SpO2, breathing rate, temperature, cardio fitness."""
+"""What is measured at night: HRV, SpO2, breathing rate, temperature, cardio fitness."""
 
 from __future__ import annotations
 
@@ -8,25 +8,16 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from fitbit.google import times
-from fitbit.google.answers.activity_metrics import Days
-from fitbit.google.answers.body import measured
-from fitbit.google.answers.heart import by_date
 from fitbit.google.answers.request import Dates, FitbitRequest
-from fitbit.google.answers.sleep import SleepSession, start_sessions
-from fitbit.google.client.health import Row, between, granted
-from fitbit.google.client.later import Later
+from fitbit.google.answers.samples import samples_in_order
+from fitbit.google.answers.sleep import SleepSession, sessions_of, start_sleeps
+from fitbit.google.client.health import Days, Row, granted
 from fitbit.google.units import tidy
 
-_LONGEST = 30
+_MAX_DAYS = 30
 _NO_LIMIT = 100_000
 _HALF_A_DAY = dt.timedelta(hours=12)
 _STAGES = ("deep", "light", "rem", "full")
-
-
-def _daily(request: FitbitRequest, data_type: str, dates: Dates) -> Days:
-    field = f"{data_type.replace('-', '_')}.date"
-    points = request.health.points(data_type, between(field, *dates)).get()
-    return by_date(data_type, points)
 
 
 def _entries(days: Days, write: Callable[[Row], Row | None]) -> list[Row]:
@@ -37,11 +28,10 @@ def _entries(days: Days, write: Callable[[Row], Row | None]) -> list[Row]:
 
 def hrv(request: FitbitRequest) -> Any:
     """Answer the heart rate variability of each night."""
-    return {"hrv": _entries(_daily(request, *_hrv(request)), _hrv_value)}
+    dates = request.dates(_MAX_DAYS, "hrv")
+    days = request.health.points_by_date("daily-heart-rate-variability", *dates)
 
-
-def _hrv(request: FitbitRequest) -> tuple[str, Dates]:
-    return "daily-heart-rate-variability", request.dates(_LONGEST, "hrv")
+    return {"hrv": _entries(days.result(), _hrv_value)}
 
 
 def _hrv_value(row: Row) -> Row:
@@ -54,8 +44,10 @@ def _hrv_value(row: Row) -> Row:
 
 def spo2(request: FitbitRequest) -> Any:
     """Answer the oxygen saturation of each night: one object for a date, a list for a range."""
-    days = _daily(request, "daily-oxygen-saturation", request.dates(_NO_LIMIT, "spo2"))
-    return _bare(request, _entries(days, _spo2_value))
+    dates = request.dates(_NO_LIMIT, "spo2")
+    days = request.health.points_by_date("daily-oxygen-saturation", *dates)
+
+    return _bare(request, _entries(days.result(), _spo2_value))
 
 
 def _bare(request: FitbitRequest, found: list[Row]) -> Any:
@@ -71,15 +63,20 @@ def _spo2_value(row: Row) -> Row:
 
 def breathing_rate(request: FitbitRequest) -> Any:
     """Answer the breathing rate of each night."""
-    days = _daily(request, "daily-respiratory-rate", request.dates(_LONGEST, "br"))
-    return {"br": _entries(days, lambda row: {"breathingRate": row["breathsPerMinute"]})}
+    dates = request.dates(_MAX_DAYS, "br")
+    days = request.health.points_by_date("daily-respiratory-rate", *dates)
+
+    return {"br": _entries(days.result(), _breathing_value)}
+
+
+def _breathing_value(row: Row) -> Row:
+    return {"breathingRate": row["breathsPerMinute"]}
 
 
 def skin_temperature(request: FitbitRequest) -> Any:
     """Answer how far each night's skin temperature was from the usual one."""
-    days = _daily(
-        request, "daily-sleep-temperature-derivations", request.dates(_LONGEST, "tempSkin")
-    )
+    dates = request.dates(_MAX_DAYS, "tempSkin")
+    days = request.health.points_by_date("daily-sleep-temperature-derivations", *dates)
 
     def value(row: Row) -> Row | None:
         if "baselineTemperatureCelsius" not in row:
@@ -87,16 +84,16 @@ def skin_temperature(request: FitbitRequest) -> Any:
         change = row["nightlyTemperatureCelsius"] - row["baselineTemperatureCelsius"]
         return {"nightlyRelative": tidy(request.units.temperature_change(round(change, 6)))}
 
-    found = _entries(days, value)
+    found = _entries(days.result(), value)
     return {"tempSkin": [entry | {"logType": "dedicated_temp_sensor"} for entry in found]}
 
 
 def core_temperature(request: FitbitRequest) -> Any:
     """Answer every temperature that was logged."""
-    dates = request.dates(_LONGEST, "tempCore")
-    found = measured(
-        "core-body-temperature", _samples(request, "core-body-temperature", dates).get()
-    )
+    dates = request.dates(_MAX_DAYS, "tempCore")
+    points = request.health.samples("core-body-temperature", *dates)
+
+    found = samples_in_order("core-body-temperature", points.result())
     return {
         "tempCore": [
             {
@@ -110,21 +107,21 @@ def core_temperature(request: FitbitRequest) -> Any:
 
 def cardio_score(request: FitbitRequest) -> Any:
     """Answer the cardio fitness of each day, one number where Fitbit gave a range."""
-    days = _daily(request, "daily-vo2-max", request.dates(_LONGEST, "cardioscore"))
-    score: Callable[[Row], Row] = lambda row: {"vo2Max": str(tidy(round(row["vo2Max"], 1)))}  # noqa: E731
-    return {"cardioScore": _entries(days, score)}
+    dates = request.dates(_MAX_DAYS, "cardioscore")
+    days = request.health.points_by_date("daily-vo2-max", *dates)
+
+    return {"cardioScore": _entries(days.result(), _cardio_value)}
+
+
+def _cardio_value(row: Row) -> Row:
+    return {"vo2Max": str(tidy(round(row["vo2Max"], 1)))}
 
 
 # samples, which belong to the day on which their sleep ends
 
 
-def _samples(request: FitbitRequest, data_type: str, dates: Dates) -> Later[list[Row]]:
-    field = f"{data_type.replace('-', '_')}.sample_time.civil_time"
-    return request.health.points(data_type, between(field, *dates))
-
-
 class _Owners:
-    """Tells which day a sample of the night belongs to."""
+    """The sleeps that samples of the night belong to; None where they cannot be read."""
 
     def __init__(self, sessions: list[SleepSession] | None) -> None:
         self._sessions = sessions
@@ -148,14 +145,14 @@ def _by_night(
 ) -> list[Row]:
     """Return the samples of each night, in order of time."""
     wider = Dates(dates.first - times.DAY, dates.last)
-    samples = _samples(request, data_type, wider)
-    sessions = start_sessions(
-        request.health, Dates(wider.first, dates.last + times.DAY), sources=False
-    )
+    points = request.health.samples(data_type, *wider)
+    sleeps_in = Dates(wider.first, dates.last + times.DAY)
+    sleeps = start_sleeps(request.health, sleeps_in, reconcile=True)
+
+    samples, merged = samples_in_order(data_type, points.result()), granted(sleeps)
+    owners = _Owners(None if merged is None else sessions_of(merged, sleeps_in))
     found: dict[dt.date, list[Row]] = defaultdict(list)
-    rows = measured(data_type, samples.get())
-    owners = _Owners(granted(sessions))
-    for time, row in rows:
+    for time, row in samples:
         found[owners.day(row, time)].append(write(time, row))
     return _within(found, dates)
 
@@ -167,11 +164,8 @@ def _within(found: dict[dt.date, list[Row]], dates: Dates) -> list[Row]:
 
 def hrv_samples(request: FitbitRequest) -> Any:
     """Answer the heart rate variability of every five minutes of sleep."""
-    return {
-        "hrv": _by_night(
-            request, "heart-rate-variability", request.dates(_LONGEST, "hrv"), _hrv_sample
-        )
-    }
+    dates = request.dates(_MAX_DAYS, "hrv")
+    return {"hrv": _by_night(request, "heart-rate-variability", dates, _hrv_sample)}
 
 
 def _hrv_sample(time: dt.datetime, row: Row) -> Row:
@@ -185,7 +179,7 @@ def _hrv_sample(time: dt.datetime, row: Row) -> Row:
 
 def spo2_samples(request: FitbitRequest) -> Any:
     """Answer the oxygen saturation of every minute of sleep."""
-    found = _by_night(request, "oxygen-saturation", request.dates(_LONGEST, "spo2"), _spo2_sample)
+    found = _by_night(request, "oxygen-saturation", request.dates(_MAX_DAYS, "spo2"), _spo2_sample)
     return _bare(request, found)
 
 
@@ -195,9 +189,11 @@ def _spo2_sample(time: dt.datetime, row: Row) -> Row:
 
 def breathing_rate_stages(request: FitbitRequest) -> Any:
     """Answer the breathing rate of each night by stage; -1 stands for a stage without one."""
-    dates = request.dates(_LONGEST, "br")
+    dates = request.dates(_MAX_DAYS, "br")
     data_type = "respiratory-rate-sleep-summary"
-    found = measured(data_type, _samples(request, data_type, dates).get())
+    points = request.health.samples(data_type, *dates)
+
+    found = samples_in_order(data_type, points.result())
     days = {one.time.date(): one.row for one in found}
     return {"br": _entries(days, _stages_value)}
 

@@ -1,22 +1,23 @@
-"""Answers food and water: the logs of a day, the series, and the catalogue."""
+"""Food and water: the logs of a day, the series, the catalogue, and what is logged anew."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from concurrent.futures import Future
 from typing import Any
 
 from fitbit.exceptions import NotSupportedByProvider
 from fitbit.google import times
-from fitbit.google.answers.activity_metrics import entries, sums
+from fitbit.google.answers.activity_metrics import entries, start_days
 from fitbit.google.answers.request import PERIODS, Dates, FitbitRequest
 from fitbit.google.answers.writes import create, held, interval, patch
 from fitbit.google.client.health import Row, between, granted, values
-from fitbit.google.client.later import Later
 from fitbit.google.ids import log_id, point_name
 from fitbit.google.units import Units, text, tidy
 
-_LONGEST = 1095
+_FOOD, _WATER = "nutrition-log", "hydration-log"
+_MAX_DAYS = 1095
 MEALS = {
     1: "BREAKFAST",
     2: "BEFORE_LUNCH",
@@ -25,21 +26,22 @@ MEALS = {
     5: "DINNER",
     7: "ANYTIME",
 }
-"""Gives Fitbit's meals Google's names."""
+"""Google's names of Fitbit's meals."""
 _MEAL_IDS = {name: number for number, name in MEALS.items()} | {
     "BEFORE_BREAKFAST": 7, "AFTER_DINNER": 7, "SNACK": 7, "MEAL_TYPE_UNSPECIFIED": 7,
 }  # fmt: skip
 _NUTRIENTS = {"fiber": ("DIETARY_FIBER", 1), "protein": ("PROTEIN", 1), "sodium": ("SODIUM", 1000)}
 
 
-def _start(request: FitbitRequest, data_type: str, day: dt.date) -> Later[list[Row]]:
-    """Start to fetch what was logged on a day, in order of time."""
+def _start_logs(request: FitbitRequest, data_type: str, day: dt.date) -> Future[list[Row]]:
+    """Start to read what was logged on a day."""
     field = f"{data_type.replace('-', '_')}.interval.civil_start_time"
-    points = request.health.points(data_type, between(field, day, day))
-    return points.then(lambda found: _in_order(values(data_type, found)))
+    return request.health.points(data_type, between(field, day, day))
 
 
-def _in_order(rows: list[Row]) -> list[Row]:
+def _in_order(data_type: str, points: Iterable[Row]) -> list[Row]:
+    """Return logs in order of time, those of one time by their ids."""
+    rows = values(data_type, points)
     return sorted(rows, key=lambda row: (row["interval"]["startTime"], str(log_id(row["name"]))))
 
 
@@ -58,7 +60,9 @@ def _water_sum(rows: Iterable[Row], units: Units) -> float:
 
 def water_of_day(request: FitbitRequest) -> Any:
     """Answer what was drunk on a day."""
-    rows = _start(request, "hydration-log", request.day()).get()
+    points = _start_logs(request, _WATER, request.day())
+
+    rows = _in_order(_WATER, points.result())
     logs = [water_log(row, request.units) for row in rows]
     return {"summary": {"water": _water_sum(rows, request.units)}, "water": logs}
 
@@ -66,7 +70,7 @@ def water_of_day(request: FitbitRequest) -> Any:
 def water_series(request: FitbitRequest) -> Any:
     """Answer the water of each day."""
     dates = _dates(request, "water")
-    days = sums(request, "hydration-log", dates).get()
+    days = start_days(request, _WATER, dates).result()
 
     def value(day: dt.date) -> str:
         drunk = (days.get(day) or {}).get("amountConsumed") or {}
@@ -78,7 +82,7 @@ def water_series(request: FitbitRequest) -> Any:
 def calories_in_series(request: FitbitRequest) -> Any:
     """Answer the calories eaten on each day."""
     dates = _dates(request, "caloriesIn")
-    days = sums(request, "nutrition-log", dates).get()
+    days = start_days(request, _FOOD, dates).result()
 
     def value(day: dt.date) -> str:
         energy = (days.get(day) or {}).get("energy") or {}
@@ -88,18 +92,19 @@ def calories_in_series(request: FitbitRequest) -> Any:
 
 
 def _dates(request: FitbitRequest, resource: str) -> Dates:
-    return request.dates(_LONGEST, resource, periods=(*PERIODS, "max"))
+    return request.dates(_MAX_DAYS, resource, periods=(*PERIODS, "max"))
 
 
 def foods_of_day(request: FitbitRequest) -> Any:
     """Answer what was eaten on a day, with its sums."""
     day = request.day()
-    foods, water = _start(request, "nutrition-log", day), _start(request, "hydration-log", day)
-    logs = [food_log(row) for row in foods.get()]
+    foods, water = _start_logs(request, _FOOD, day), _start_logs(request, _WATER, day)
+
+    logs = [food_log(row) for row in _in_order(_FOOD, foods.result())]
     summary = {name: _sum(logs, name) for name in ("calories", "carbs", "fat", *_NUTRIENTS)}
     drunk = granted(water)
     if drunk is not None:
-        summary["water"] = _water_sum(drunk, request.units)
+        summary["water"] = _water_sum(_in_order(_WATER, drunk), request.units)
     return {"foods": logs, "summary": summary}
 
 
@@ -213,7 +218,7 @@ def _serving(serving: Row) -> Row:
 
 def food_units(request: FitbitRequest) -> Any:
     """Answer the units in which foods are measured."""
-    points = request.health.points("food-measurement-unit").get()
+    points = request.health.points("food-measurement-unit").result()
     found = [(log_id(point["name"]), point.get("foodMeasurementUnit") or {}) for point in points]
     return [
         {
@@ -227,7 +232,6 @@ def food_units(request: FitbitRequest) -> Any:
 
 # writing
 
-_FOOD, _WATER = "nutrition-log", "hydration-log"
 _GRAMS = {
     "carbs": "totalCarbohydrate",
     "totalCarbohydrate": "totalCarbohydrate",

@@ -1,4 +1,4 @@
-"""Answers the lists that Fitbit pages through with afterDate or beforeDate."""
+"""Lists that Fitbit pages through with afterDate or beforeDate."""
 
 from __future__ import annotations
 
@@ -18,27 +18,28 @@ from fitbit.google.client.health import Row
 _BASE = "https://api.fitbit.com"
 _SAFE = ":"
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{3})?")
-_FIRST_SPAN = 30
+_FIRST_SPAN_DAYS = 30
 
 
 @dataclass(frozen=True)
 class Listing:
-    """Says what is listed, and how Google is asked for it."""
+    """What is listed, and how Google is asked for it."""
 
     key: str
-    largest: int
+    max_limit: int
+    """Rows that a page may have."""
     rows: Callable[[str | None], Iterable[Row]]
-    """Yields the rows that a filter names, newest first."""
+    """Function that yields the rows a filter names, newest first."""
     field: str | None
-    """The member to filter by; None where Google takes no filter that would help."""
+    """Member to filter by; None where Google takes no filter that would help."""
     time: Callable[[Row], dt.datetime]
-    """Returns the wall-clock time by which a row is in or out."""
+    """Function that returns the wall-clock time by which a row is in or out."""
     day: Callable[[Row], dt.date] | None = None
-    """Returns the day that a row belongs to where it is not that of its time."""
+    """Function that returns a row's day where it is not that of its time."""
 
 
 class Page(NamedTuple):
-    """Is what a call asks for."""
+    """The parameters of one page."""
 
     name: str
     bound: dt.datetime
@@ -48,7 +49,7 @@ class Page(NamedTuple):
     limit: int
 
     def holds(self, row: Row, listing: Listing) -> bool:
-        """Tell whether a row is beyond the bound; the day or the time itself is not."""
+        """Return whether a row is beyond the bound; the day or the time itself is not."""
         time = listing.time(row)
         if not self.whole_day:
             return time > self.bound if self.ascending else time < self.bound
@@ -60,7 +61,7 @@ def list_answer(
     request: FitbitRequest, listing: Listing, write: Callable[[list[Row]], list[Row]]
 ) -> Row:
     """Answer one page, with the addresses of the next and the previous one."""
-    page = page_of(request, listing.largest)
+    page = page_of(request, listing.max_limit)
     rows = _ascending(request, listing, page) if page.ascending else _descending(listing, page)
     found = list(islice(rows, page.offset, page.offset + page.limit + 1))
     shown = write(found[: page.limit]) if found else []
@@ -86,7 +87,7 @@ def _ascending(request: FitbitRequest, listing: Listing, page: Page) -> Iterator
         newest = takewhile(lambda row: page.holds(row, listing), listing.rows(None))
         yield from reversed(list(newest))
         return
-    start, span, end = page.bound, _FIRST_SPAN, request.now() + times.DAY
+    start, span, end = page.bound, _FIRST_SPAN_DAYS, request.now() + times.DAY
     while start < end:
         until = start + times.DAY * span
         where = f'{listing.field} >= "{_text(start)}"'
@@ -101,7 +102,7 @@ def _text(time: dt.datetime) -> str:
     return time.isoformat(timespec="seconds")
 
 
-def page_of(request: FitbitRequest, largest: int) -> Page:
+def page_of(request: FitbitRequest, max_limit: int) -> Page:
     """Read the parameters of a list, refusing what Fitbit refuses."""
     given = [name for name in ("beforeDate", "afterDate") if request.params.get(name)]
     if len(given) != 1:
@@ -112,7 +113,7 @@ def page_of(request: FitbitRequest, largest: int) -> Page:
     if request.required("sort") != ("asc" if ascending else "desc"):
         raise FitbitApiError("sort", f"Invalid sort for {name}: {request.params['sort']}")
     limit, offset = _whole(request, "limit"), _whole(request, "offset")
-    if not 1 <= limit <= largest:
+    if not 1 <= limit <= max_limit:
         raise request.invalid("limit")
     if offset % limit:
         raise request.invalid("offset")

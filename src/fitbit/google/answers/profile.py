@@ -1,4 +1,4 @@
-"""Answers the user's profile and devices."""
+"""The user's profile, what of it a client can change, and the paired devices."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 from fitbit.exceptions import NotSupportedByProvider
 from fitbit.google import times
-from fitbit.google.answers.body import start_height
+from fitbit.google.answers.body import height_of
 from fitbit.google.answers.request import FitbitRequest
 from fitbit.google.answers.writes import create, sample
 from fitbit.google.client.health import Row, granted
@@ -28,20 +28,22 @@ UNITS = {
     "glucoseUnit": {"GLUCOSE_UNIT_MG_DL": "en_US", "GLUCOSE_UNIT_MMOL_L": "METRIC"},
     "swimUnit": {"SWIM_UNIT_YARDS": "en_US", "SWIM_UNIT_METERS": "METRIC"},
 }
-"""Gives each unit in Google's settings Fitbit's name."""
+"""Fitbit's names of the units in Google's settings."""
 _WATER_NAMES = {"WATER_UNIT_FL_OZ": "fl oz", "WATER_UNIT_ML": "ml", "WATER_UNIT_CUP": "cup"}
 
 
 def profile(request: FitbitRequest) -> Any:
     """Answer what Google tells of the user; names, gender and birthday it does not."""
-    height, weight = start_height(request.health), request.health.latest("weight")
-    settings = request.health.get("users/me/settings")
-    identity = request.health.get("users/me/identity")
-    members = request.health.get("users/me/profile").get()
-    user = _person(members) | _strides(members, request.units) | _settings(settings.get())
-    who = identity.get()
+    health = request.health
+    height, weight = health.latest("height"), health.latest("weight")
+    settings, identity, members = (
+        health.get(f"users/me/{name}") for name in ("settings", "identity", "profile")
+    )
+
+    person, who = members.result(), identity.result()
+    user = _person(person) | _strides(person, request.units) | _settings(settings.result())
     user["encodedId"] = who.get("legacyUserId") or who.get("healthUserId", "")
-    tall, heavy = granted(height), granted(weight)
+    tall, heavy = height_of(granted(height)), granted(weight)
     if tall:
         user["height"] = tidy(request.units.height(tall))
     if heavy:
@@ -99,7 +101,7 @@ def devices(request: FitbitRequest) -> Any:
     """Answer the trackers and scales that are paired."""
     listed = request.health.devices()
     zone = request.zone
-    return [_device(device, zone) for device in listed.get()]
+    return [_device(device, zone) for device in listed.result()]
 
 
 def _device(device: Row, zone: Any) -> Row:
@@ -139,7 +141,7 @@ def update_profile(request: FitbitRequest) -> Any:
             mask = {"updateMask": ",".join(content)}
             request.health.http.change("PATCH", path, mask, {"name": path, **content})
     _log_measures(request)
-    request.health.cache.forget()
+    request.health.cache.clear()
     return profile(request)
 
 

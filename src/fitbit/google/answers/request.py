@@ -1,4 +1,4 @@
-"""Holds one call of the Fitbit Web API, and reads the days and numbers that it names."""
+"""One call of the Fitbit Web API, with the days, ids and numbers that it names."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from fitbit.google.client.health import HealthClient
 from fitbit.google.units import Units
 
 PERIODS = {"1d": 1, "7d": 7, "1w": 7, "30d": 30, "1m": 30, "3m": 90, "6m": 180, "1y": 365}
-"""How many days a period has, the day that it ends on included."""
+"""Days of each period, the day that it ends on included."""
 SHORT_PERIODS = ("1d", "7d", "30d", "1w", "1m")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?")
 _FIELDS = {"start-date": "date", "base-date": "date", "end-date": "endDate"}
 _ID = re.compile(r"[0-9A-Za-z_-]{1,63}")
-_LARGEST = 1e12
+_MAX_NUMBER = 1e12
 
 
 class Dates(NamedTuple):
-    """Is a stretch of days, both ends included."""
+    """A range of days, both ends included."""
 
     first: dt.date
     last: dt.date
@@ -37,7 +37,10 @@ class Dates(NamedTuple):
 
 @dataclass(frozen=True)
 class FitbitRequest:
-    """Is a call that has a route: its parts, and what is needed to answer it."""
+    """One Fitbit Web API call to be answered: its parts, its units, and the client to ask.
+
+    Methods that read a part raise FitbitApiError for what Fitbit refuses, before Google is asked.
+    """
 
     path: str
     arguments: Mapping[str, str]
@@ -55,7 +58,7 @@ class FitbitRequest:
 
     @property
     def utc(self) -> bool:
-        """Tell whether days are to be cut by UTC, which ``timezone=UTC`` asks for."""
+        """Whether days are to be cut by UTC, which ``timezone=UTC`` asks for."""
         asked = self.params.get("timezone")
         if asked is not None and asked.upper() != "UTC":
             raise FitbitApiError("timezone", f"Invalid timezone: {asked}")
@@ -138,7 +141,7 @@ class FitbitRequest:
             value = float(text)
         except ValueError:
             value = float("nan")
-        if not 0 <= value < _LARGEST:
+        if not 0 <= value < _MAX_NUMBER:
             raise self.invalid(name)
         return value
 

@@ -1,10 +1,11 @@
-"""Answers sleep as version 1.2 of the Fitbit Web API writes it."""
+"""Sleep as version 1.2 of the Fitbit Web API has it."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+from concurrent.futures import Future
+from functools import cached_property, partial
 from typing import Any
 
 from fitbit.google import times
@@ -21,22 +22,23 @@ from fitbit.google.answers.sleep_stages import (
     total_of,
 )
 from fitbit.google.answers.writes import create, interval, wall_clock
-from fitbit.google.client.health import HealthClient, Row, between, values
+from fitbit.google.client.health import HealthClient, Row, between, sources_by_id, values
 from fitbit.google.client.http import GoogleApiError
-from fitbit.google.client.later import Later
-from fitbit.google.ids import log_id, name_of
+from fitbit.google.ids import log_id
 
 END = "sleep.interval.civil_end_time"
 PENDING = {"meta": {"retryDuration": 3000, "state": "pending"}}
-"""Is Fitbit's answer while a night is still being worked out."""
-_LONGEST, _AT_ONCE = 100, 20
+"""Fitbit's answer while a night is still being worked out."""
+_MAX_DAYS = 100
+_DAYS_A_REQUEST = 20
+"""Days of sleep that mostly fit one page of 25 sessions."""
 _INSUFFICIENT = {"REJECTED_COVERAGE", "REJECTED_MAX_GAP", "REJECTED_START_GAP", "REJECTED_END_GAP"}
 _FAILED = {"REJECTED_SERVER", "TIMEOUT", "PROCESSING_INTERNAL_ERROR"}
 _FILTER_REFUSED = "INVALID_DATA_POINT_FILTER_DATA_TYPE_MEMBER"
 
 
 class SleepSession:
-    """Is one sleep of Google's, read once and written in either of Fitbit's versions."""
+    """One sleep of Google's, from which either of Fitbit's versions is made."""
 
     def __init__(self, row: Row) -> None:
         self.row = row
@@ -64,7 +66,7 @@ class SleepSession:
         """Return its minutes from beginning to end."""
         return times.minutes_of((self.finish - self.begin).total_seconds())
 
-    @property
+    @cached_property
     def asleep(self) -> int:
         """Return the minutes asleep, short awakenings taken off."""
         return minutes_asleep(self.segments)
@@ -116,6 +118,7 @@ class SleepSession:
             **log_type(self.row),
         }
 
+    @cached_property
     def summary(self) -> dict[str, dict[str, int]]:
         """Return how often and how many minutes each level was reached."""
         counted = {n: total_of(self.segments, n) for n in (CLASSIC if self.classic else STAGES)}
@@ -129,11 +132,11 @@ class SleepSession:
         return 3 if self.status in _FAILED else 0
 
     def _levels(self) -> Row:
-        found: Row = {"data": self._data(self.stages), "summary": self.summary()}
+        found: Row = {"data": self._data(self.stages), "summary": self.summary}
         return found if self.classic else found | {"shortData": self._data(self.awakenings)}
 
     def _data(self, stages: Iterable[StageSegment]) -> list[Row]:
-        """Return pieces by the sleeper's clock, each by the offset that held when it began."""
+        """Return segments by the sleeper's clock, each by the offset that held when it began."""
         offsets = {
             times.instant(s["startTime"]): s.get("startUtcOffset")
             for name in ("stages", "shortAwakenings")
@@ -142,41 +145,31 @@ class SleepSession:
         return [
             {
                 "dateTime": times.stamp(
-                    piece.start.replace(tzinfo=None)
-                    + dt.timedelta(seconds=times.seconds(offsets[piece.start]))
+                    segment.start.replace(tzinfo=None)
+                    + dt.timedelta(seconds=times.seconds(offsets[segment.start]))
                 ),
-                "level": piece.level,
-                "seconds": int(piece.seconds),
+                "level": segment.level,
+                "seconds": int(segment.seconds),
             }
-            for piece in stages
+            for segment in stages
         ]
 
 
-def start_sessions(
-    health: HealthClient, dates: Dates, *, sources: bool = True
-) -> Later[list[SleepSession]]:
-    """Start to fetch the sleeps that end on some days, the newest first.
+def start_sleeps(health: HealthClient, dates: Dates, *, reconcile: bool) -> Future[list[Row]]:
+    """Start to read the sleeps that end on some days, in stretches that mostly fit a page.
 
-    ``sources`` also fetches how they were recorded, which the merged stream does not tell.
+    With *reconcile* they are one merged stream, which does not tell how they were recorded;
+    without, each source's own, which do.
     """
-    merged = _start(health, dates, reconcile=True)
-    listed = _start(health, dates, reconcile=False) if sources else None
-    return merged.then(
-        lambda rows: _sessions(values("sleep", rows), listed.get() if listed else [], dates)
-    )
-
-
-def _start(health: HealthClient, dates: Dates, *, reconcile: bool) -> Later[list[Row]]:
-    """Start to fetch in stretches that mostly fit a page, all at once."""
     spans = [
-        Dates(first, min(first + times.DAY * (_AT_ONCE - 1), dates.last))
-        for first in dates.each()[::_AT_ONCE]
+        Dates(first, min(first + times.DAY * (_DAYS_A_REQUEST - 1), dates.last))
+        for first in dates.each()[::_DAYS_A_REQUEST]
     ]
-    return health.points_of(*(partial(_sleeps, health, s, reconcile=reconcile) for s in spans))
+    return health.points_of([partial(_sleeps, health, s, reconcile=reconcile) for s in spans])
 
 
 def _sleeps(health: HealthClient, dates: Dates, *, reconcile: bool) -> Iterator[Row]:
-    """Yield sleeps by their filter, and where Google refuses that without one."""
+    """Yield the sleeps of some days: by a filter, or without where Google refuses every filter."""
     try:
         yield from health.newest_first("sleep", between(END, *dates), reconcile=reconcile)
     except GoogleApiError as error:
@@ -186,6 +179,7 @@ def _sleeps(health: HealthClient, dates: Dates, *, reconcile: bool) -> Iterator[
 
 
 def _unfiltered(health: HealthClient, dates: Dates, *, reconcile: bool) -> Iterator[Row]:
+    # Newest first, so nothing of these days comes after the first older sleep.
     for point in health.newest_first("sleep", reconcile=reconcile):
         ended = times.ended(point["sleep"]["interval"]).date()
         if ended < dates.first:
@@ -194,22 +188,33 @@ def _unfiltered(health: HealthClient, dates: Dates, *, reconcile: bool) -> Itera
             yield point
 
 
-def _sessions(merged: Iterable[Row], listed: Iterable[Row], dates: Dates) -> list[SleepSession]:
-    """Return the merged sleeps, each with the source that only the list tells."""
-    sessions = [SleepSession(row) for row in _with_sources(merged, listed)]
+def sessions_of(
+    merged: Iterable[Row], dates: Dates, listed: Iterable[Row] = ()
+) -> list[SleepSession]:
+    """Return the sleeps that end on some days, the newest first.
+
+    *listed* are the same sleeps by their sources; without them it is not told how a sleep was
+    recorded.
+    """
+    rows = _with_sources(values("sleep", merged), listed)
+    sessions = [SleepSession(row) for row in rows]
     kept = [session for session in sessions if dates.first <= session.date <= dates.last]
     return sorted(kept, key=lambda session: session.begin, reverse=True)
 
 
-def _with_sources(merged: Iterable[Row], listed: Iterable[Row]) -> list[Row]:
-    sources = {log_id(name_of(point)): point.get("dataSource") or {} for point in listed}
-    return [row | {"dataSource": sources.get(log_id(row["name"]), {})} for row in merged]
+def _with_sources(rows: Iterable[Row], listed: Iterable[Row]) -> list[Row]:
+    sources = sources_by_id(listed)
+    return [row | {"dataSource": sources.get(log_id(row["name"]), {})} for row in rows]
 
 
 def sleep_by_date(request: FitbitRequest) -> Any:
     """Answer the sleeps of a day, with their sums."""
     day = request.day()
-    sessions = start_sessions(request.health, Dates(day, day)).get()
+    dates = Dates(day, day)
+    merged = start_sleeps(request.health, dates, reconcile=True)
+    listed = start_sleeps(request.health, dates, reconcile=False)
+
+    sessions = sessions_of(merged.result(), dates, listed.result())
     if any(session.pending for session in sessions):
         return PENDING
     return {"sleep": [session.written() for session in sessions], "summary": _day_summary(sessions)}
@@ -231,13 +236,17 @@ def sums_of(sessions: list[SleepSession]) -> Row:
 def _stage_sums(sessions: list[SleepSession]) -> Row:
     if not sessions:
         return {}
-    summaries = [session.summary() for session in sessions]
+    summaries = [session.summary for session in sessions]
     return {"stages": {name: sum(s[name]["minutes"] for s in summaries) for name in STAGES}}
 
 
 def sleep_by_range(request: FitbitRequest) -> Any:
     """Answer the sleeps of several days, the newest first."""
-    sessions = start_sessions(request.health, request.dates(_LONGEST, "sleep")).get()
+    dates = request.dates(_MAX_DAYS, "sleep")
+    merged = start_sleeps(request.health, dates, reconcile=True)
+    listed = start_sleeps(request.health, dates, reconcile=False)
+
+    sessions = sessions_of(merged.result(), dates, listed.result())
     return {"sleep": [session.written() for session in sessions]}
 
 
@@ -263,8 +272,8 @@ def _ended_on(row: Row) -> dt.date:
 def _written(request: FitbitRequest, rows: list[Row]) -> list[Row]:
     """Return logs with how they came about, which the merged stream does not tell."""
     days = [_ended_on(row) for row in rows]
-    listed = _start(request.health, Dates(min(days), max(days)), reconcile=False).get()
-    return [SleepSession(row).written() for row in _with_sources(rows, listed)]
+    listed = start_sleeps(request.health, Dates(min(days), max(days)), reconcile=False)
+    return [SleepSession(row).written() for row in _with_sources(rows, listed.result())]
 
 
 # writing

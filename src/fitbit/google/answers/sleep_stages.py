@@ -1,4 +1,4 @@
-"""Lays a night's short awakenings over its stages, and counts what comes of it."""
+"""Stages of a night with its short awakenings laid over them, and their totals."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ ASLEEP = ("deep", "light", "rem", "asleep")
 
 
 class StageSegment(NamedTuple):
-    """Is a stretch of one level."""
+    """A stretch of one sleep level."""
 
     start: dt.datetime
     end: dt.datetime
@@ -39,7 +39,7 @@ class StageSegment(NamedTuple):
 def stage_segments(
     stages: Iterable[Mapping[str, Any]] | None, *, classic: bool
 ) -> list[StageSegment]:
-    """Return stages as pieces in order of time; classic sleeps call waking ``awake``."""
+    """Return stages in order of time; classic sleeps call waking ``awake``."""
     found = [
         StageSegment(
             times.instant(stage["startTime"]),
@@ -56,11 +56,11 @@ def stage_segments(
 def lay_awakenings_over(
     stages: list[StageSegment], awakenings: list[StageSegment]
 ) -> list[StageSegment]:
-    """Return the pieces of the night with every awakening cut out of its stage.
+    """Return the segments of the night with every awakening cut out of its stage.
 
-    Pieces of one level that touch are one: a run.
+    Neighbours of one level are one segment.
     """
-    edges = sorted({edge for piece in (*stages, *awakenings) for edge in piece[:2]})
+    edges = sorted({edge for segment in (*stages, *awakenings) for edge in segment[:2]})
     segments: list[StageSegment] = []
     for start, end in pairwise(edges):
         level = _level_at(start, awakenings) or _level_at(start, stages)
@@ -79,7 +79,7 @@ def _level_at(moment: dt.datetime, found: list[StageSegment]) -> str | None:
 
 @dataclass(frozen=True)
 class StageTotal:
-    """Is how often and how long a level was reached."""
+    """How often and for how long a level was reached."""
 
     count: int
     seconds: float
@@ -91,7 +91,7 @@ class StageTotal:
 
 
 def total_of(segments: Iterable[StageSegment], level: str) -> StageTotal:
-    """Count the runs of a level."""
+    """Return how often and for how long a level was reached."""
     found = [segment.seconds for segment in segments if segment.level == level]
     return StageTotal(len(found), sum(found))
 

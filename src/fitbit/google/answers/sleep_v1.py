@@ -1,4 +1,4 @@
-"""Answers sleep as version 1 of the Fitbit Web API wrote it, and its daily series."""
+"""Sleep as version 1 of the Fitbit Web API had it, minute by minute, and its daily series."""
 
 from __future__ import annotations
 
@@ -10,18 +10,21 @@ from typing import Any
 
 from fitbit.google.answers.activity_metrics import entries
 from fitbit.google.answers.request import PERIODS, Dates, FitbitRequest
-from fitbit.google.answers.sleep import SleepSession, logged, start_sessions, sums_of
+from fitbit.google.answers.sleep import SleepSession, logged, sessions_of, start_sleeps, sums_of
 from fitbit.google.answers.sleep_stages import StageTotal, by_minute, total_of
 from fitbit.google.client.health import Row
 
-_LONGEST = 1095
+_MAX_DAYS = 1095
 _MINUTES = {"wake": "3", "awake": "3", "restless": "2"}
 
 
 def sleep_v1_by_date(request: FitbitRequest) -> Any:
     """Answer the sleeps of a day minute by minute."""
     day = request.day()
-    sessions = start_sessions(request.health, Dates(day, day), sources=False).get()
+    dates = Dates(day, day)
+    merged = start_sleeps(request.health, dates, reconcile=True)
+
+    sessions = sessions_of(merged.result(), dates)
     return {
         "sleep": [written_v1(session, request) for session in sessions],
         "summary": sums_of(sessions),
@@ -81,14 +84,16 @@ SERIES: dict[str, Callable[[list[SleepSession]], str]] = {
     "efficiency": _of_main(lambda session: str(session.efficiency), "0"),
     "startTime": _of_main(lambda session: session.start.strftime("%H:%M"), ""),
 }
-"""Is every series of version 1: sums over a day's sleeps, or a fact of the main one."""
+"""Every series of version 1: sums over a day's sleeps, or a fact of the main one."""
 
 
 def sleep_v1_series(request: FitbitRequest, resource: str) -> Any:
     """Answer one number a day about sleep."""
-    dates = request.dates(_LONGEST, resource, periods=(*PERIODS, "max"))
+    dates = request.dates(_MAX_DAYS, resource, periods=(*PERIODS, "max"))
+    merged = start_sleeps(request.health, dates, reconcile=True)
+
     sessions: dict[dt.date, list[SleepSession]] = defaultdict(list)
-    for session in start_sessions(request.health, dates, sources=False).get():
+    for session in sessions_of(merged.result(), dates):
         sessions[session.date].append(session)
     series = entries(dates, lambda day: SERIES[resource](sessions.get(day, [])))
     return {f"sleep-{resource}": series}

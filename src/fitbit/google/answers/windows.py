@@ -1,4 +1,4 @@
-"""Reads which minutes an intraday call asks for, and puts what was measured into slots."""
+"""The minutes that an intraday call asks for, and the slots they are divided into."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _MINUTE = dt.timedelta(minutes=1)
 
 
 class Window(NamedTuple):
-    """Is a stretch of one day's wall-clock minutes, both ends included."""
+    """A stretch of one day's wall-clock minutes, both ends included."""
 
     day: dt.date
     first: int

@@ -1,4 +1,4 @@
-"""Creates, changes and deletes data points, and takes nothing for done that is not."""
+"""Creating, changing and deleting data points; only what Google calls done counts as done."""
 
 from __future__ import annotations
 

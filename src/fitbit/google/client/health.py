@@ -1,60 +1,79 @@
-"""Asks Google Health for whole answers: in chunks, page by page, everything at once."""
+"""Client of the Google Health API that asks for whole answers: in chunks, all pages, at once."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import partial
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, TypeVar
 
 from fitbit.exceptions import BadResponse
 from fitbit.google import times
 from fitbit.google.client.cache import UserCache
 from fitbit.google.client.http import DeadlineExceeded, GoogleApiError, HttpClient
-from fitbit.google.client.later import Later, Pool
+from fitbit.google.client.pool import CallRequests
 from fitbit.google.ids import log_id, name_of
 
 Row = dict[str, Any]
+"""A decoded JSON object of Google's."""
+Days = dict[dt.date, Row]
+"""The values of a data type by day; days without data are absent."""
+Span = tuple[dt.datetime, dt.datetime]
+"""Two moments, the second one not included."""
 T = TypeVar("T")
 
 WEARABLES = "users/me/dataSourceFamilies/google-wearables"
-"""Leaves out what was logged by hand: what Fitbit calls ``tracker``."""
-LONG, SHORT = 90, 14
-"""Days that one roll-up may span: most types, and those below."""
-SHORT_TYPES = {"active-minutes", "calories-in-heart-rate-zone", "heart-rate", "total-calories"}
-_PAGE, _SESSION_PAGE = 10_000, 25
+"""The family of sources without what was logged by hand: what Fitbit calls ``tracker``."""
+MAX_DAYS, MAX_DAYS_OF_DENSE = 90, 14
+"""Days that Google lets one roll-up span: for most types, and for DENSE_TYPES."""
+DENSE_TYPES = {"active-minutes", "calories-in-heart-rate-zone", "heart-rate", "total-calories"}
+_PAGE_SIZE = 10_000
+_SESSION_PAGE_SIZE = 25  # Google allows no more for sessions
 _SESSIONS = {"exercise", "sleep"}
+_DEVICE_PAGE_SIZE = 100
 _OUT_OF_SCOPE = "ACCESS_TOKEN_SCOPE_INSUFFICIENT"
+_DAY_SECONDS = 86_400
 
 
 @dataclass(frozen=True)
 class HealthClient:
-    """Is Google Health as one user's data: every question starts at once, ``get()`` waits."""
+    """Google Health client for one user.
+
+    Methods that return a Future have started their requests when they return; ``result()``
+    waits for them and raises GoogleApiError, BadResponse or what requests raises.
+    """
 
     http: HttpClient
-    pool: Pool
+    requests: CallRequests
     cache: UserCache
 
     # roll-ups
 
     def daily(
-        self, data_type: str, first: dt.date, last: dt.date, family: str | None = None
-    ) -> Later[dict[dt.date, Row]]:
-        """Sum up each day of a range, both ends included; days without data are left out."""
-        asked = [
-            partial(self._daily, data_type, start, end, family)
-            for start, end in _chunks(first, last, limit_of(data_type))
-        ]
-        return Later(self.pool.start(*asked), lambda parts: _by_day(parts, data_type, first, last))
+        self,
+        data_type: str,
+        first: dt.date,
+        last: dt.date,
+        family: str | None = None,
+        *,
+        utc: bool = False,
+    ) -> Future[Days]:
+        """Sum up each day of a range, both ends included: the user's own days, or UTC's."""
+        if utc:
+            return self._daily_in_utc(data_type, first, last, family)
+        chunks = _chunks(first, last, max_days_of(data_type))
+        calls = [partial(self._daily, data_type, *chunk, family) for chunk in chunks]
+        return self.requests.start(
+            calls, lambda parts: _by_day(_joined(parts), data_type, first, last)
+        )
 
     def _daily(
         self, data_type: str, first: dt.date, last: dt.date, family: str | None
     ) -> list[Row]:
-        body: Row = {"range": _civil_range(first, last), "windowSizeDays": 1}
-        if family is not None:
-            body["dataSourceFamily"] = family
+        body: Row = {"range": _civil_range(first, last), "windowSizeDays": 1, **_family(family)}
         try:
             return self._rolled_up(f"{_points(data_type)}:dailyRollUp", body)
         except DeadlineExceeded:
@@ -66,32 +85,52 @@ class HealthClient:
                 *self._daily(data_type, middle + times.DAY, last, family),
             ]
 
-    def windows(
-        self,
-        data_type: str,
-        start: dt.datetime,
-        end: dt.datetime,
-        seconds: int,
-        family: str | None = None,
-    ) -> Later[list[Row]]:
-        """Sum up stretches of so many seconds between two moments, in order of time."""
-        longest = dt.timedelta(days=limit_of(data_type))
+    def _daily_in_utc(
+        self, data_type: str, first: dt.date, last: dt.date, family: str | None
+    ) -> Future[Days]:
+        """Sum up windows of 24 hours: dailyRollUp knows no days but the user's own."""
+        start = times.midnight(first, times.UTC)
+        end = times.midnight(last, times.UTC) + times.DAY
+        calls = self._window_calls(data_type, (start, end), _DAY_SECONDS, family)
+        return self.requests.start(
+            calls,
+            lambda parts: {row["start"].date(): row for row in _joined(parts)},
+        )
+
+    def windows(self, data_type: str, spans: Sequence[Span], seconds: int) -> Future[list[Row]]:
+        """Sum up windows of so many seconds in each span, in order of time.
+
+        A row is ``{"start": moment, …values}``; windows without data are absent.
+        """
+        calls = [
+            call for span in spans for call in self._window_calls(data_type, span, seconds, None)
+        ]
+        return self.requests.start(calls, _joined)
+
+    def _window_calls(
+        self, data_type: str, span: Span, seconds: int, family: str | None
+    ) -> list[Callable[[], list[Row]]]:
+        """Return a call for each stretch of a span that one roll-up may have."""
+        start, end = span
+        longest = dt.timedelta(days=max_days_of(data_type))
         starts = [start + longest * number for number in range(-(-(end - start) // longest))]
-        asked = [
-            partial(self._windows, data_type, at, min(at + longest, end), seconds, family)
+        return [
+            partial(self._windows_in_order, data_type, at, min(at + longest, end), seconds, family)
             for at in starts
         ]
-        return Later(
-            self.pool.start(*asked), lambda parts: _sorted_rows(parts, data_type, start, end)
-        )
+
+    def _windows_in_order(
+        self, data_type: str, start: dt.datetime, end: dt.datetime, secs: int, family: str | None
+    ) -> list[Row]:
+        # Google documents no order, and windows that only touch the bounds may come too.
+        rows = self._windows(data_type, start, end, secs, family)
+        return _in_order(rows, data_type, start, end)
 
     def _windows(
         self, data_type: str, start: dt.datetime, end: dt.datetime, secs: int, family: str | None
     ) -> list[Row]:
         span = {"startTime": times.rfc3339(start), "endTime": times.rfc3339(end)}
-        body: Row = {"range": span, "windowSize": f"{secs}s"}
-        if family is not None:
-            body["dataSourceFamily"] = family
+        body: Row = {"range": span, "windowSize": f"{secs}s", **_family(family)}
         try:
             return self._rolled_up(f"{_points(data_type)}:rollUp", body)
         except DeadlineExceeded:
@@ -105,35 +144,41 @@ class HealthClient:
             ]
 
     def _rolled_up(self, path: str, body: Row) -> list[Row]:
-        def ask(token: Row) -> Row:
-            return self.http.read("POST", path, body=body | token)
-
-        return [row for page in _pages(ask) for row in page.get("rollupDataPoints", [])]
+        pages = _pages(lambda token: self.http.read("POST", path, body=body | token))
+        return [row for page in pages for row in page.get("rollupDataPoints", [])]
 
     # points
 
     def points(
         self, data_type: str, where: str | None = None, *, reconcile: bool = False
-    ) -> Later[list[Row]]:
-        """List the points that a filter names, or merge the sources' points into one stream."""
-        return self.points_of(lambda: self.newest_first(data_type, where, reconcile=reconcile))
+    ) -> Future[list[Row]]:
+        """List the points that a filter names; *reconcile* merges the sources into one stream."""
+        return self.points_of([partial(self.newest_first, data_type, where, reconcile=reconcile)])
 
-    def sources(self, data_type: str, where: str) -> Later[dict[int | str, Row]]:
-        """Start to fetch where points came from, by id: the merged stream does not tell."""
-        return self.points(data_type, where).then(
-            lambda found: {log_id(name_of(p)): p.get("dataSource") or {} for p in found}
-        )
+    def points_of(self, sources: Sequence[Callable[[], Iterable[Row]]]) -> Future[list[Row]]:
+        """Read several iterables of points to their ends, at once."""
+        calls = [partial(_read_all, source) for source in sources]
+        return self.requests.start(calls, _joined)
 
-    def points_of(self, *rows: Callable[[], Iterable[Row]]) -> Later[list[Row]]:
-        """Start to read rows to their end, from several places at once."""
-        calls = [lambda read=read: list(read()) for read in rows]
-        return Later(self.pool.start(*calls), lambda parts: [row for part in parts for row in part])
+    def points_by_date(self, data_type: str, first: dt.date, last: dt.date) -> Future[Days]:
+        """Read the points of a daily type; of several on a day the one listed first counts."""
+        field = f"{data_type.replace('-', '_')}.date"
+        read = partial(self.newest_first, data_type, between(field, first, last))
+        return self.requests.start_one(lambda: _by_date(data_type, read()))
 
-    def latest(self, data_type: str, where: str | None = None) -> Later[Row | None]:
-        """Return the newest point, None where there is none."""
-        return Later(
-            self.pool.start(lambda: next(self.newest_first(data_type, where, size=1), None)),
-            lambda parts: parts[0],
+    def samples(self, data_type: str, first: dt.date, last: dt.date) -> Future[list[Row]]:
+        """List the samples that were taken on some days by the user's clock."""
+        return self.points(data_type, between(sample_field(data_type), first, last))
+
+    def sources(self, data_type: str, where: str) -> Future[dict[int | str, Row]]:
+        """Read where points came from, by id: the merged stream does not tell."""
+        read = partial(self.newest_first, data_type, where)
+        return self.requests.start_one(lambda: sources_by_id(read()))
+
+    def latest(self, data_type: str, where: str | None = None) -> Future[Row | None]:
+        """Read the newest point, None where there is none."""
+        return self.requests.start_one(
+            lambda: next(self.newest_first(data_type, where, size=1), None)
         )
 
     def newest_first(
@@ -144,11 +189,15 @@ class HealthClient:
         reconcile: bool = False,
         size: int | None = None,
     ) -> Iterator[Row]:
-        """Yield points page by page as Google sorts them; after a 504 in smaller pages."""
-        size = size or (_SESSION_PAGE if data_type in _SESSIONS else _PAGE)
+        """Yield points page by page as Google sorts them, in the thread that asks for the next.
+
+        After a 504 the rest is asked for anew in pages of half the size.
+        """
+        size = size or (_SESSION_PAGE_SIZE if data_type in _SESSIONS else _PAGE_SIZE)
         path = _points(data_type) + (":reconcile" if reconcile else "")
         yielded = 0
         while size:
+            # A page token belongs to its page size, so it begins again and skips what is known.
             rows = islice(self._listed(path, where, size), yielded, None)
             try:
                 for row in rows:
@@ -163,49 +212,45 @@ class HealthClient:
 
     def _listed(self, path: str, where: str | None, size: int) -> Iterator[Row]:
         params: Row = {"pageSize": size} | ({"filter": where} if where else {})
-
-        def ask(token: Row) -> Row:
-            return self.http.read("GET", path, params | token)
-
-        for page in _pages(ask):
+        for page in _pages(lambda token: self.http.read("GET", path, params | token)):
             yield from page.get("dataPoints", [])
 
-    # single things, remembered for a while
+    # single resources, and those remembered for a while
 
-    def get(self, path: str) -> Later[Row]:
+    def get(self, path: str) -> Future[Row]:
         """Read one resource."""
-        return Later(self.pool.start(lambda: self.http.read("GET", path)), lambda parts: parts[0])
+        return self.requests.start_one(lambda: self.http.read("GET", path))
+
+    def devices(self) -> Future[list[Row]]:
+        """List the paired devices, all pages of them."""
+        return self.requests.start_one(self._devices)
+
+    def _devices(self) -> list[Row]:
+        params: Row = {"pageSize": _DEVICE_PAGE_SIZE}
+        pages = _pages(
+            lambda token: self.http.read("GET", "users/me/pairedDevices", params | token)
+        )
+        return [row for page in pages for row in page.get("pairedDevices", [])]
 
     def settings(self) -> Row:
-        """Return the user's settings."""
+        """Return the user's settings; one request where they are not remembered."""
         return self._remembered("users/me/settings")
 
     def profile(self) -> Row:
-        """Return the user's profile."""
+        """Return the user's profile; one request where it is not remembered."""
         return self._remembered("users/me/profile")
 
     def identity(self) -> Row:
-        """Return who the user is, at Google and formerly at Fitbit."""
+        """Return the user's ids at Google and at Fitbit; one request where not remembered."""
         return self._remembered("users/me/identity")
 
     def _remembered(self, path: str) -> Row:
-        return self.cache.keep(path, lambda: self.http.read("GET", path))
-
-    def devices(self) -> Later[list[Row]]:
-        """List the paired devices, all pages of them."""
-
-        def ask(token: Row) -> Row:
-            return self.http.read("GET", "users/me/pairedDevices", {"pageSize": 100} | token)
-
-        def everything() -> list[Row]:
-            return [row for page in _pages(ask) for row in page.get("pairedDevices", [])]
-
-        return Later(self.pool.start(everything), lambda parts: parts[0])
+        return self.cache.get_or_fetch(path, lambda: self.http.read("GET", path))
 
 
-def limit_of(data_type: str) -> int:
+def max_days_of(data_type: str) -> int:
     """Return how many days one roll-up of a type may span."""
-    return SHORT if data_type in SHORT_TYPES else LONG
+    return MAX_DAYS_OF_DENSE if data_type in DENSE_TYPES else MAX_DAYS
 
 
 def member(data_type: str) -> str:
@@ -218,18 +263,62 @@ def member(data_type: str) -> str:
     return head + "".join(part.capitalize() for part in tail)
 
 
-def granted(later: Later[T]) -> T | None:
-    """Return the value, or None where the user did not grant the scope that it needs."""
+def granted(future: Future[T]) -> T | None:
+    """Return the result, or None where the user did not grant the scope that it needs."""
     try:
-        return later.get()
+        return future.result()
     except GoogleApiError as error:
         if _OUT_OF_SCOPE not in error.response.text:
             raise
         return None
 
 
+def between(field: str, first: dt.date, last: dt.date) -> str:
+    """Return the filter for days, both ends included.
+
+    >>> between("weight.sample_time.civil_time", dt.date(2026, 5, 6), dt.date(2026, 5, 6))
+    'weight.sample_time.civil_time >= "2026-05-06" AND weight.sample_time.civil_time < "2026-05-07"'
+    """
+    return f'{field} >= "{first}" AND {field} < "{last + times.DAY}"'
+
+
+def sample_field(data_type: str) -> str:
+    """Return the member by which samples of a type are filtered by the user's clock."""
+    return f"{data_type.replace('-', '_')}.sample_time.civil_time"
+
+
+def values(data_type: str, points: Iterable[Mapping[str, Any]]) -> list[Row]:
+    """Return what the points of a type hold, each with its point's name and source."""
+    name = member(data_type)
+    return [
+        {
+            **(point.get(name) or {}),
+            "name": name_of(point),
+            "dataSource": point.get("dataSource") or {},
+        }
+        for point in points
+    ]
+
+
+def sources_by_id(points: Iterable[Row]) -> dict[int | str, Row]:
+    """Return where points came from, by their ids."""
+    return {log_id(name_of(point)): point.get("dataSource") or {} for point in points}
+
+
 def _points(data_type: str) -> str:
     return f"users/me/dataTypes/{data_type}/dataPoints"
+
+
+def _family(family: str | None) -> Row:
+    return {} if family is None else {"dataSourceFamily": family}
+
+
+def _read_all(source: Callable[[], Iterable[Row]]) -> list[Row]:
+    return list(source())
+
+
+def _joined(parts: Iterable[list[Row]]) -> list[Row]:
+    return [*chain.from_iterable(parts)]
 
 
 def _pages(ask: Callable[[Row], Row]) -> Iterator[Row]:
@@ -259,47 +348,26 @@ def _civil_range(first: dt.date, last: dt.date) -> Row:
     return {"start": {"date": times.date_members(first)}, "end": {"date": after}}
 
 
-def _by_day(
-    parts: Iterable[list[Row]], data_type: str, first: dt.date, last: dt.date
-) -> dict[dt.date, Row]:
+def _by_day(rows: Iterable[Row], data_type: str, first: dt.date, last: dt.date) -> Days:
     """Return the values by day, without the days that were not asked for."""
     name = member(data_type)
-    found = {times.wall_clock(row["civilStartTime"]).date(): row for part in parts for row in part}
+    found = {times.wall_clock(row["civilStartTime"]).date(): row for row in rows}
     return {day: row.get(name) or {} for day, row in sorted(found.items()) if first <= day <= last}
 
 
-def _sorted_rows(
-    parts: Iterable[list[Row]], data_type: str, start: dt.datetime, end: dt.datetime
+def _by_date(data_type: str, points: Iterable[Row]) -> Days:
+    found: Days = {}
+    for row in values(data_type, points):
+        found.setdefault(times.date_of(row["date"]), row)
+    return found
+
+
+def _in_order(
+    rows: Iterable[Row], data_type: str, start: dt.datetime, end: dt.datetime
 ) -> list[Row]:
     """Return ``{"start": moment, …values}`` in order of time, nothing beyond the bounds."""
     name = member(data_type)
-    rows = [
-        {"start": times.instant(row["startTime"]), **(row.get(name) or {})}
-        for part in parts
-        for row in part
-    ]
+    found = [{"start": times.instant(row["startTime"]), **(row.get(name) or {})} for row in rows]
     return sorted(
-        (row for row in rows if start <= row["start"] < end), key=lambda row: row["start"]
+        (row for row in found if start <= row["start"] < end), key=lambda row: row["start"]
     )
-
-
-def between(field: str, first: dt.date, last: dt.date) -> str:
-    """Return the filter for days, both ends included.
-
-    >>> between("weight.sample_time.civil_time", dt.date(2026, 5, 6), dt.date(2026, 5, 6))
-    'weight.sample_time.civil_time >= "2026-05-06" AND weight.sample_time.civil_time < "2026-05-07"'
-    """
-    return f'{field} >= "{first}" AND {field} < "{last + times.DAY}"'
-
-
-def values(data_type: str, points: Iterable[Mapping[str, Any]]) -> list[Row]:
-    """Return what the points of a type hold, each with its point's name and source."""
-    name = member(data_type)
-    return [
-        {
-            **(point.get(name) or {}),
-            "name": point.get("name") or point.get("dataPointName") or "",
-            "dataSource": point.get("dataSource") or {},
-        }
-        for point in points
-    ]

@@ -1,4 +1,4 @@
-"""Sends single requests to Google Health, and repeats those that may be repeated."""
+"""HTTP client for single requests to Google Health, with repeats where they are safe."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from fitbit.google.client.quota import Throttle, WaitBudget
 from fitbit.responses.bodies import NOT_JSON, read_json
 
 BASE = "https://health.googleapis.com/v4/"
-"""Where the Google Health API is."""
-_BAD_REQUEST, _TOO_MANY, _TOO_LONG = 400, 429, 504
-_PASSING = {502, 503}
-_ATTEMPTS = 3
-_PAUSE = 0.3
+"""Address of the Google Health API."""
+_BAD_REQUEST, _TOO_MANY_REQUESTS, _GATEWAY_TIMEOUT = 400, 429, 504
+_TRANSIENT = {502, 503}
+_MAX_ATTEMPTS = 3
+_FIRST_RETRY_WAIT = 0.3
 
 
 class GoogleApiError(Exception):
-    """Carries Google's error answer to where it is handed to the client."""
+    """Raised for an error answer of Google's, which is handed to the client as it is."""
 
     def __init__(self, response: requests.Response) -> None:
         super().__init__(f"Google Health answered HTTP {response.status_code}")
@@ -31,12 +31,12 @@ class GoogleApiError(Exception):
 
 
 class DeadlineExceeded(GoogleApiError):
-    """Says that Google gave up on a request (504): ask for less at once."""
+    """Raised for 504: Google gave up on the request, and may manage half of it."""
 
 
 @dataclass(frozen=True)
 class CallContext:
-    """Says in whose name and with which of requests' settings one call is made."""
+    """The Authorization header, requests' settings and the wait budget of one call."""
 
     authorization: str = field(repr=False)
     options: Mapping[str, Any] = field(default_factory=dict)
@@ -44,36 +44,42 @@ class CallContext:
 
 
 class HttpClient:
-    """Carries the requests of one caller; any number of threads may use it."""
+    """HTTP client for one call of a user; any number of threads may use it."""
 
     def __init__(
         self,
         upstream: BaseAdapter,
         clock: Clock,
-        caller: CallContext,
+        context: CallContext,
         throttle: Throttle,
         base: str = BASE,
     ) -> None:
-        self._upstream, self._clock, self._caller = upstream, clock, caller
+        self._upstream, self._clock, self._context = upstream, clock, context
         self._throttle, self._base = throttle, base
 
     def read(
         self, method: str, path: str, params: Mapping[str, Any] | None = None, body: Any = None
     ) -> dict[str, Any]:
-        """Ask something that changes nothing, and return the JSON object of the answer."""
-        return _object(self._patiently(self._prepared(method, path, params, body)))
+        """Send a request that changes nothing, and return the JSON object of the answer.
+
+        It is repeated after a 502 or 503 that passes, and after a 429 as the quota allows.
+        """
+        return _object(self._send_with_retries(self._prepare(method, path, params, body)))
 
     def change(
         self, method: str, path: str, params: Mapping[str, Any] | None = None, body: Any = None
     ) -> dict[str, Any]:
-        """Send a change once, repeated after a 429 alone, and return the answer's object."""
-        return _object(self._once(self._prepared(method, path, params, body)))
+        """Send a change, and return the JSON object of the answer.
+
+        It is repeated after a 429 alone: after a 502 or 503 it may have been made.
+        """
+        return _object(self._send(self._prepare(method, path, params, body)))
 
     def download(self, path: str, params: Mapping[str, Any]) -> requests.Response:
         """Read something that is not JSON."""
-        return self._patiently(self._prepared("GET", path, params, None, accept="*/*"))
+        return self._send_with_retries(self._prepare("GET", path, params, None, accept="*/*"))
 
-    def _prepared(
+    def _prepare(
         self,
         method: str,
         path: str,
@@ -82,36 +88,37 @@ class HttpClient:
         accept: str = "application/json",
     ) -> requests.PreparedRequest:
         headers = {"Accept": accept, "Accept-Encoding": "gzip, deflate"}
-        if self._caller.authorization:
-            headers["Authorization"] = self._caller.authorization
+        if self._context.authorization:
+            headers["Authorization"] = self._context.authorization
         return requests.Request(
             method, self._base + path, headers=headers, params=dict(params or {}), json=body
         ).prepare()
 
-    def _patiently(self, request: requests.PreparedRequest) -> requests.Response:
-        """Send a question, and again after what will pass by itself."""
-        for attempt in range(_ATTEMPTS - 1):
+    def _send_with_retries(self, request: requests.PreparedRequest) -> requests.Response:
+        """Send a request, and again after what passes by itself."""
+        for attempt in range(_MAX_ATTEMPTS - 1):
             try:
-                return self._once(request)
+                return self._send(request)
             except GoogleApiError as error:
-                if error.response.status_code not in _PASSING:
+                if error.response.status_code not in _TRANSIENT:
                     raise
-            self._clock.sleep(_PAUSE * 2**attempt)
-        return self._once(request)
+            self._clock.sleep(_FIRST_RETRY_WAIT * 2**attempt)
+        return self._send(request)
 
-    def _once(self, request: requests.PreparedRequest) -> requests.Response:
-        """Send a request and wait out what Google says 429 to."""
+    def _send(self, request: requests.PreparedRequest) -> requests.Response:
+        """Send a request, and again after each 429 that can be waited out."""
         while True:
-            waits = self._throttle.begin()
-            response = self._upstream.send(request, stream=False, **self._caller.options)
+            waits = self._throttle.wait_for_turn()
+            response = self._upstream.send(request, stream=False, **self._context.options)
+            # Read to its end in this thread, so that an answer that breaks off raises here.
             _ = response.content
             status = response.status_code
             if status < _BAD_REQUEST:
                 return response
-            if status != _TOO_MANY or not self._throttle.wait_out(
-                response, waits, self._caller.budget
+            if status != _TOO_MANY_REQUESTS or not self._throttle.wait_after_429(
+                response, waits, self._context.budget
             ):
-                raise (DeadlineExceeded if status == _TOO_LONG else GoogleApiError)(response)
+                raise (DeadlineExceeded if status == _GATEWAY_TIMEOUT else GoogleApiError)(response)
 
 
 def _object(response: requests.Response) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Says, field by field, how what Google Health gives differs from what Fitbit gave."""
+"""Field by field, how what Google Health gives differs from what Fitbit gave."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ SERIES: Mapping[str, tuple[Difference, ...]] = {
         ("minutesVeryActive", _LEVELS),
     )
 }
-"""Is what differs in a series, by its name; the others are as Fitbit's."""
+"""What differs in a series, by its name; the others are as Fitbit's."""
 
 BASAL_SERIES = _other(
     BASAL, "activities-caloriesBMR[].value", "activities-tracker-caloriesBMR[].value"

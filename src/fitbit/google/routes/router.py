@@ -1,4 +1,4 @@
-"""Finds what a method and a path mean in a table of routes."""
+"""Router: what a method and a path mean in a table of routes."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _PARAMETER = re.compile(r"\{([^}]+)\}")
 
 @dataclass(frozen=True)
 class Difference:
-    """Says how an answer differs from Fitbit's own."""
+    """A difference between an answer and Fitbit's own."""
 
     field: str
     """Where: members joined by dots, ``[]`` for each item, ``[name=value]`` for some of them,
@@ -29,7 +29,7 @@ class Difference:
 
 @dataclass(frozen=True)
 class Route:
-    """Says how a call of the Fitbit Web API is answered."""
+    """A call of the Fitbit Web API and how it is answered."""
 
     method: str
     paths: tuple[str, ...]
@@ -44,7 +44,7 @@ class Route:
 
 @dataclass(frozen=True)
 class Unsupported:
-    """Says why a call of the Fitbit Web API has no answer, and what comes nearest."""
+    """A call of the Fitbit Web API that has no answer: why, and what comes nearest."""
 
     methods: tuple[str, ...]
     paths: tuple[str, ...]
@@ -54,7 +54,7 @@ class Unsupported:
 
 
 class Match(NamedTuple):
-    """Is what a path means: the entry, the path as printed, whose data, and the parts by name."""
+    """The entry that a path means, the path as printed, whose data, and the parts by name."""
 
     entry: Route | Unsupported
     path: str
@@ -72,7 +72,7 @@ class _Pattern:
 
 
 class Router:
-    """Knows the patterns of a table; what is spelled out wins over a parameter."""
+    """The patterns of a table; what is spelled out wins over a parameter."""
 
     def __init__(self, entries: Sequence[Route | Unsupported]) -> None:
         self._patterns: dict[str, list[_Pattern]] = {}

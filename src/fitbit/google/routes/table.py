@@ -1,4 +1,4 @@
-"""Is the table of every call of the Fitbit Web API that Google Health can answer.
+"""The table of every call of the Fitbit Web API that Google Health can answer.
 
 Each entry has the path as Fitbit prints it, the function that answers it, what it is answered
 from, and how the answer differs from Fitbit's own: the documentation is made from it.
@@ -324,4 +324,4 @@ ROUTES: tuple[Route, ...] = (
     _reads(f"{_USER}glucose/date/{{date}}.json", glucose_of_day, "blood-glucose", *d.GLUCOSE),
     *_deletions(),
 )
-"""Is the table, in the order of Fitbit's reference."""
+"""The table, in the order of Fitbit's reference."""

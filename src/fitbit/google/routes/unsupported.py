@@ -1,4 +1,4 @@
-"""Is the table of every call of the Fitbit Web API that Google Health cannot answer."""
+"""The table of every call of the Fitbit Web API that Google Health cannot answer."""
 
 from __future__ import annotations
 
@@ -138,4 +138,4 @@ UNSUPPORTED: tuple[Unsupported, ...] = (
         "create a subscriber for your project: https://developers.google.com/health",
     ),
 )
-"""Is the table, in the order of Fitbit's reference."""
+"""The table, in the order of Fitbit's reference."""
