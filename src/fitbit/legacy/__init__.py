@@ -1,4 +1,4 @@
-"""Holds python-fitbit's names on python-fitbit's paths; only ``fitbit.api`` imports it."""
+"""python-fitbit's names on python-fitbit's paths; only ``fitbit.api`` imports it."""
 
 from __future__ import annotations
 
@@ -28,4 +28,4 @@ class LegacyMethods(
     Social,
     Subscriptions,
 ):
-    """Gathers the endpoint methods of python-fitbit 0.3.1 under their names and signatures."""
+    """The endpoint methods of python-fitbit 0.3.1 under their names and signatures."""

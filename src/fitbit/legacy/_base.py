@@ -1,4 +1,4 @@
-"""Holds what all of python-fitbit's endpoint methods share: constants and the start of a URL."""
+"""What all of python-fitbit's endpoint methods share: constants and the start of a URL."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class LegacyCalls:
 
     US = "en_US"
     METRIC = "en_UK"
-    """Is not one of Fitbit's names; Fitbit answers every name it does not know in metric units."""
+    """Not one of Fitbit's names; Fitbit answers every name it does not know in metric units."""
 
     API_ENDPOINT: str
     API_VERSION: float | str

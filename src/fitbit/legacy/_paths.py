@@ -1,4 +1,4 @@
-"""Fills the documented paths: parts are quoted, dates and times written as Fitbit reads them."""
+"""Documented paths filled: parts are quoted, dates and times written as Fitbit reads them."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from urllib.parse import quote
 from fitbit.exceptions import InvalidArguments, InvalidValue
 
 DateLike: TypeAlias = str | dt.date
-"""Is a day: text as Fitbit reads it (``2020-01-05``, ``today``), a date or a datetime."""
+"""A day: text as Fitbit reads it (``2020-01-05``, ``today``), a date or a datetime."""
 TimeLike: TypeAlias = str | dt.time | dt.datetime
-"""Is a time of day: text such as ``07:15``, a time or a datetime."""
+"""A time of day: text such as ``07:15``, a time or a datetime."""
 
 _HARMLESS = " :@!$&'()*+,;="
-"""Holds what stays as it is in a part of a path; requests writes the blank as ``%20``."""
+"""What stays as it is in a part of a path; requests writes the blank as ``%20``."""
 
 
 def quoted(part: object) -> str:

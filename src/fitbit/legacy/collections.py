@@ -1,13 +1,16 @@
-"""Holds the eight collections that python-fitbit reads and writes by day, and their deletions.
+"""The eight collections that python-fitbit reads and writes by day, and their deletions.
 
 One call serves two purposes: without ``data`` it reads a day, with ``data`` it writes an entry.
 """
+
+# pyright: reportDeprecated=false - the old names call each other, as programs patch them
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from fitbit.legacy._base import LegacyCalls
+from fitbit.legacy._deprecated import deprecated
 from fitbit.legacy._paths import today
 
 if TYPE_CHECKING:
@@ -42,6 +45,7 @@ class Collections(LegacyCalls):
         url = self._url(path, resource=resource, log_id=log_id)
         return self.make_request(url, method="DELETE")
 
+    @deprecated("Use Fitbit.body.get_weight_log() or Fitbit.body.get_fat_log().")
     def body(
         self,
         date: DateLike | None = None,
@@ -54,10 +58,12 @@ class Collections(LegacyCalls):
         (en_US pounds, en_GB stone, otherwise kilograms), fat in percent.  Fitbit no longer
         documents this address and may answer 404 (HTTPNotFound); ``get_bodyweight`` and
         ``get_bodyfat`` are its successors.  Scope: weight.
+        Successors: ``fb.body.get_weight_log()``, ``fb.body.get_fat_log()``.
         https://dev.fitbit.com/build/reference/web-api/body/
         """
         return self._COLLECTION_RESOURCE("body", date=date, user_id=user_id, data=data)
 
+    @deprecated("Use Fitbit.activity.get_daily_summary() or Fitbit.activity.create_log().")
     def activities(
         self,
         date: DateLike | None = None,
@@ -70,10 +76,12 @@ class Collections(LegacyCalls):
         21 days only.  Distances are miles for en_US, kilometres otherwise.  To log, give
         ``activityId`` or ``activityName`` with ``manualCalories``, ``startTime`` (HH:mm) and
         ``durationMillis``; what comes back is ``{"activityLog": {…}}``.  Scope: activity.
+        Successors: ``fb.activity.get_daily_summary()``, ``fb.activity.create_log()``.
         https://dev.fitbit.com/build/reference/web-api/activity/get-daily-activity-summary/
         """
         return self._COLLECTION_RESOURCE("activities", date=date, user_id=user_id, data=data)
 
+    @deprecated("Use Fitbit.nutrition.get_food_log() or Fitbit.nutrition.create_food_log().")
     def foods_log(
         self,
         date: DateLike | None = None,
@@ -85,10 +93,12 @@ class Collections(LegacyCalls):
         Returns ``{"foods": [...], "goals": {…}, "summary": {…}}``.  To log, give ``foodId`` or
         ``foodName``, ``mealTypeId`` (1 to 5, 7), ``unitId`` and ``amount``; what comes back is
         ``{"foodLog": {…}}``.  Scope: nutrition.
+        Successors: ``fb.nutrition.get_food_log()``, ``fb.nutrition.create_food_log()``.
         https://dev.fitbit.com/build/reference/web-api/nutrition/get-food-log/
         """
         return self._COLLECTION_RESOURCE("foods/log", date=date, user_id=user_id, data=data)
 
+    @deprecated("Use Fitbit.nutrition.get_water_log() or Fitbit.nutrition.create_water_log().")
     def foods_log_water(
         self,
         date: DateLike | None = None,
@@ -100,19 +110,25 @@ class Collections(LegacyCalls):
         Returns ``{"summary": {"water": …}, "water": [...]}``, in fluid ounces for en_US and
         millilitres otherwise.  To log, give ``amount`` and, if it differs, ``unit`` (``ml``,
         ``fl oz`` or ``cup``); what comes back is ``{"waterLog": {…}}``.  Scope: nutrition.
+        Successors: ``fb.nutrition.get_water_log()``, ``fb.nutrition.create_water_log()``.
         https://dev.fitbit.com/build/reference/web-api/nutrition/get-water-log/
         """
         return self._COLLECTION_RESOURCE("foods/log/water", date=date, user_id=user_id, data=data)
 
+    @deprecated("Use Fitbit.nutrition.get_water_log() or Fitbit.nutrition.create_water_log().")
     def water(
         self,
         date: DateLike | None = None,
         user_id: str | None = None,
         data: Mapping[str, Any] | None = None,
     ) -> Any:
-        """Read or log water: the name that python-fitbit 0.1 had for ``foods_log_water``."""
+        """Read or log water: the name that python-fitbit 0.1 had for ``foods_log_water``.
+
+        Successors: ``fb.nutrition.get_water_log()``, ``fb.nutrition.create_water_log()``.
+        """
         return self.foods_log_water(date=date, user_id=user_id, data=data)
 
+    @deprecated("Use Fitbit.sleep.get_log_by_date() or Fitbit.sleep.create_log().")
     def sleep(
         self,
         date: DateLike | None = None,
@@ -124,10 +140,12 @@ class Collections(LegacyCalls):
         Returns ``{"sleep": [...], "summary": {…}}`` with ``minuteData`` of 1 (asleep), 2
         (restless) and 3 (awake), without stages.  To log, give ``startTime`` (HH:mm) and
         ``duration`` in milliseconds.  Scope: sleep.
+        Successors: ``fb.sleep.get_log_by_date()``, ``fb.sleep.create_log()``.
         https://dev.fitbit.com/build/reference/web-api/sleep/get-sleep-log-by-date/
         """
         return self._COLLECTION_RESOURCE("sleep", date=date, user_id=user_id, data=data)
 
+    @deprecated("Use Fitbit.heart_rate.get_time_series_by_date().")
     def heart(
         self,
         date: DateLike | None = None,
@@ -138,10 +156,12 @@ class Collections(LegacyCalls):
 
         Fitbit answers 404, raised as HTTPNotFound.  Heart rate as measured comes from
         ``time_series("activities/heart")``.
+        Successor: ``fb.heart_rate.get_time_series_by_date()``.
         https://dev.fitbit.com/build/reference/web-api/heartrate-timeseries/
         """
         return self._COLLECTION_RESOURCE("heart", date=date, user_id=user_id, data=data)
 
+    @deprecated("Fitbit removed it, and has no successor.")
     def bp(
         self,
         date: DateLike | None = None,
@@ -151,10 +171,12 @@ class Collections(LegacyCalls):
         """Read or write blood-pressure logs, which Fitbit removed in 2015.
 
         Fitbit answers 404, raised as HTTPNotFound, and has no successor for them.
+        Successor: none.
         https://dev.fitbit.com/build/reference/web-api/
         """
         return self._COLLECTION_RESOURCE("bp", date=date, user_id=user_id, data=data)
 
+    @deprecated("Fitbit removed it, and has no successor.")
     def glucose(
         self,
         date: DateLike | None = None,
@@ -164,62 +186,79 @@ class Collections(LegacyCalls):
         """Read or write glucose logs, which Fitbit removed in 2015.
 
         Fitbit answers 404, raised as HTTPNotFound, and has no successor for them.
+        Successor: none.
         https://dev.fitbit.com/build/reference/web-api/
         """
         return self._COLLECTION_RESOURCE("glucose", date=date, user_id=user_id, data=data)
 
+    @deprecated("Use Fitbit.activity.delete_log().")
     def delete_activities(self, log_id: int | str) -> Any:
         """Delete an activity log.
 
         Returns True; raises HTTPNotFound for an unknown id and DeleteError for any answer but
         204.  Scope: activity.
+        Successor: ``fb.activity.delete_log()``.
         https://dev.fitbit.com/build/reference/web-api/activity/delete-activity-log/
         """
         return self._DELETE_COLLECTION_RESOURCE("activities", log_id=log_id)
 
+    @deprecated("Use Fitbit.nutrition.delete_food_log().")
     def delete_foods_log(self, log_id: int | str) -> Any:
         """Delete a food log.
 
         Returns True; raises HTTPNotFound for an unknown id and DeleteError for any answer but
         204.  Scope: nutrition.
+        Successor: ``fb.nutrition.delete_food_log()``.
         https://dev.fitbit.com/build/reference/web-api/nutrition/delete-food-log/
         """
         return self._DELETE_COLLECTION_RESOURCE("foods/log", log_id=log_id)
 
+    @deprecated("Use Fitbit.nutrition.delete_water_log().")
     def delete_foods_log_water(self, log_id: int | str) -> Any:
         """Delete a water log.
 
         Returns True; raises HTTPNotFound for an unknown id and DeleteError for any answer but
         204.  Scope: nutrition.
+        Successor: ``fb.nutrition.delete_water_log()``.
         https://dev.fitbit.com/build/reference/web-api/nutrition/delete-water-log/
         """
         return self._DELETE_COLLECTION_RESOURCE("foods/log/water", log_id=log_id)
 
+    @deprecated("Use Fitbit.nutrition.delete_water_log().")
     def delete_water(self, log_id: int | str) -> Any:
-        """Delete a water log: python-fitbit 0.1's name of ``delete_foods_log_water``."""
+        """Delete a water log: python-fitbit 0.1's name of ``delete_foods_log_water``.
+
+        Successor: ``fb.nutrition.delete_water_log()``.
+        """
         return self.delete_foods_log_water(log_id=log_id)
 
+    @deprecated("Use Fitbit.sleep.delete_log().")
     def delete_sleep(self, log_id: int | str) -> Any:
         """Delete a sleep log.
 
         Returns True; raises HTTPNotFound for an unknown id and DeleteError for any answer but
         204.  Scope: sleep.
+        Successor: ``fb.sleep.delete_log()``.
         https://dev.fitbit.com/build/reference/web-api/sleep/delete-sleep-log/
         """
         return self._DELETE_COLLECTION_RESOURCE("sleep", log_id=log_id)
 
+    @deprecated("Fitbit removed it, and has no successor.")
     def delete_heart(self, log_id: int | str) -> Any:
         """Delete a heart-rate log, a collection that Fitbit removed in 2015.
 
         Fitbit answers 404, raised as HTTPNotFound.
+        Successor: none.
         https://dev.fitbit.com/build/reference/web-api/
         """
         return self._DELETE_COLLECTION_RESOURCE("heart", log_id=log_id)
 
+    @deprecated("Fitbit removed it, and has no successor.")
     def delete_bp(self, log_id: int | str) -> Any:
         """Delete a blood-pressure log, a collection that Fitbit removed in 2015.
 
         Fitbit answers 404, raised as HTTPNotFound.
+        Successor: none.
         https://dev.fitbit.com/build/reference/web-api/
         """
         return self._DELETE_COLLECTION_RESOURCE("bp", log_id=log_id)

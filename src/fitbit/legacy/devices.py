@@ -1,4 +1,4 @@
-"""Holds the paired devices and their silent alarms, which only older trackers have."""
+"""The paired devices and their silent alarms, which only older trackers have."""
 
 from __future__ import annotations
 
@@ -6,31 +6,37 @@ from typing import Any, cast
 
 from fitbit.exceptions import InvalidValue
 from fitbit.legacy._base import LegacyCalls
+from fitbit.legacy._deprecated import deprecated
 from fitbit.legacy._paths import TimeLike, time_text
 
 
 class Devices(LegacyCalls):
     """Reads devices, and reads and writes their alarms."""
 
+    @deprecated("Use Fitbit.devices.get_devices().")
     def get_devices(self) -> Any:
         """Read the devices paired with the account.
 
         Returns a list of ``{"battery": …, "deviceVersion": …, "id": …, "lastSyncTime": …,
         "type": …}``.  Scope: settings.
+        Successor: ``fb.devices.get_devices()``.
         https://dev.fitbit.com/build/reference/web-api/devices/get-devices/
         """
         return self.make_request(self._url("/user/{user}/devices.json"))
 
+    @deprecated("Use Fitbit.devices.get_alarms().")
     def get_alarms(self, device_id: int | str) -> Any:
         """Read the alarms of a device.
 
         Returns ``{"trackerAlarms": [...]}``; an unknown device raises HTTPNotFound.
         Scope: settings.
+        Successor: ``fb.devices.get_alarms()``.
         https://dev.fitbit.com/build/reference/web-api/devices/get-alarms/
         """
         path = "/user/{user}/devices/tracker/{device_id}/alarms.json"
         return self.make_request(self._url(path, device_id=device_id))
 
+    @deprecated("Use Fitbit.devices.create_alarm().")
     def add_alarm(
         self,
         device_id: int | str,
@@ -48,6 +54,7 @@ class Devices(LegacyCalls):
         ``alarm_time`` is a datetime with a time zone, or text such as ``07:15+02:00``;
         ``week_days`` is a list out of ``WEEK_DAYS``, anything else raises ValueError.  Returns
         ``{"trackerAlarm": {…}}``.  Scope: settings.
+        Successor: ``fb.devices.create_alarm()``.
         https://dev.fitbit.com/build/reference/web-api/devices/create-alarm/
         """
         path = "/user/{user}/devices/tracker/{device_id}/alarms.json"
@@ -56,6 +63,7 @@ class Devices(LegacyCalls):
         data.update(self._filter_nones(extra))
         return self.make_request(self._url(path, device_id=device_id), data=data, method="POST")
 
+    @deprecated("Use Fitbit.devices.update_alarm().")
     def update_alarm(
         self,
         device_id: int | str,
@@ -73,6 +81,7 @@ class Devices(LegacyCalls):
 
         Returns ``{"trackerAlarm": {…}}``; an unknown alarm raises HTTPNotFound.
         Scope: settings.
+        Successor: ``fb.devices.update_alarm()``.
         https://dev.fitbit.com/build/reference/web-api/devices/update-alarm/
         """
         path = "/user/{user}/devices/tracker/{device_id}/alarms/{alarm_id}.json"
@@ -107,11 +116,13 @@ class Devices(LegacyCalls):
         msg = f"week_days must be a list out of {', '.join(self.WEEK_DAYS)}, not {week_days!r}"
         raise InvalidValue(msg)
 
+    @deprecated("Use Fitbit.devices.delete_alarm().")
     def delete_alarm(self, device_id: int | str, alarm_id: int | str) -> Any:
         """Delete an alarm of a device.
 
         Returns True; raises HTTPNotFound for an unknown alarm and DeleteError for any answer but
         204.  Scope: settings.
+        Successor: ``fb.devices.delete_alarm()``.
         https://dev.fitbit.com/build/reference/web-api/devices/delete-alarm/
         """
         path = "/user/{user}/devices/tracker/{device_id}/alarms/{alarm_id}.json"

@@ -1,15 +1,20 @@
-"""Holds subscriptions: Fitbit tells a subscriber when a user's data has changed."""
+"""Subscriptions: Fitbit tells a subscriber when a user's data has changed."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from fitbit.legacy._base import LegacyCalls
+from fitbit.legacy._deprecated import deprecated
 
 
 class Subscriptions(LegacyCalls):
     """Makes, deletes and lists subscriptions."""
 
+    @deprecated(
+        "Use Fitbit.subscriptions.create_subscription() or "
+        "Fitbit.subscriptions.delete_subscription()."
+    )
     def subscription(
         self,
         subscription_id: int | str,
@@ -25,6 +30,8 @@ class Subscriptions(LegacyCalls):
         page, None for the default one.  Returns ``{"collectionType": …, "ownerId": …,
         "subscriptionId": …}``, True for a deletion; HTTPConflict where the id or the collection
         is taken.  Scope: that of the collection.
+        Successors: ``fb.subscriptions.create_subscription()``,
+        ``fb.subscriptions.delete_subscription()``.
         https://dev.fitbit.com/build/reference/web-api/subscription/create-subscription/
         """
         headers = {} if subscriber_id is None else {"X-Fitbit-Subscriber-id": str(subscriber_id)}
@@ -39,10 +46,12 @@ class Subscriptions(LegacyCalls):
         path = "/user/{user}/{collection}/apiSubscriptions/{subscription_id}-{collection}.json"
         return self._url(path, subscription_id=subscription_id, collection=collection)
 
+    @deprecated("Use Fitbit.subscriptions.get_subscription_list().")
     def list_subscriptions(self, collection: str = "") -> Any:
         """List the user's subscriptions, of one collection or those to all.
 
         Returns ``{"apiSubscriptions": [...]}``.  Scope: that of the collection.
+        Successor: ``fb.subscriptions.get_subscription_list()``.
         https://dev.fitbit.com/build/reference/web-api/subscription/get-subscription-list/
         """
         if not collection:

@@ -1,4 +1,4 @@
-"""Holds the series over days and the series within a day."""
+"""Series over days and within a day."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Any
 
 from fitbit.exceptions import InvalidArguments
 from fitbit.legacy._base import LegacyCalls
+from fitbit.legacy._deprecated import deprecated
 from fitbit.legacy._paths import DateLike, TimeLike, one_of, time_text
 
 _DETAIL_LEVELS = ["1sec", "1min", "5min", "15min"]
@@ -14,6 +15,13 @@ _DETAIL_LEVELS = ["1sec", "1min", "5min", "15min"]
 class TimeSeries(LegacyCalls):
     """Reads series of values by day and by minute."""
 
+    @deprecated(
+        "Use Fitbit.activity.get_time_series_by_date() or "
+        "Fitbit.body.get_time_series_by_date() or "
+        "Fitbit.heart_rate.get_time_series_by_date() or "
+        "Fitbit.nutrition.get_time_series_by_date() or "
+        "Fitbit.sleep.get_log_by_date_range()."
+    )
     def time_series(
         self,
         resource: str,
@@ -34,6 +42,9 @@ class TimeSeries(LegacyCalls):
         raises ValueError.  The longest range is 1095 days for activities, a year for heart rate,
         30 days for activityCalories; what is longer is refused by Fitbit (HTTPBadRequest).
         Scope: that of the resource.
+        Successors: ``fb.activity.get_time_series_by_date()``,
+        ``fb.body.get_time_series_by_date()``, ``fb.heart_rate.get_time_series_by_date()``,
+        ``fb.nutrition.get_time_series_by_date()``, ``fb.sleep.get_log_by_date_range()``.
         https://dev.fitbit.com/build/reference/web-api/activity-timeseries/get-activity-timeseries-by-date/
         """
         end = self._series_end(period, end_date)
@@ -51,6 +62,9 @@ class TimeSeries(LegacyCalls):
             return self._get_date_string(end_date)
         return one_of(period, self.PERIODS, "Without end_date, period")
 
+    @deprecated(
+        "Use Fitbit.activity.get_intraday_by_date() or Fitbit.heart_rate.get_intraday_by_date()."
+    )
     def intraday_time_series(
         self,
         resource: str,
@@ -70,6 +84,8 @@ class TimeSeries(LegacyCalls):
 
         Fitbit gives intraday data to applications of type Personal and to those it approved;
         others get HTTPForbidden.  Scope: activity, or heartrate.
+        Successors: ``fb.activity.get_intraday_by_date()``,
+        ``fb.heart_rate.get_intraday_by_date()``.
         https://dev.fitbit.com/build/reference/web-api/intraday/get-activity-intraday-by-date/
         """
         level = one_of(detail_level, _DETAIL_LEVELS, "detail_level")
