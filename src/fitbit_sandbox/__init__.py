@@ -14,13 +14,15 @@ It needs werkzeug: ``pip install "fitbit-oauth2[sandbox]"``.
 
 from __future__ import annotations
 
+import importlib
+
 
 class SandboxUnavailable(ImportError):
     """Raised when the packages that the sandbox needs are not installed."""
 
 
 try:
-    import werkzeug as _werkzeug  # noqa: F401
+    importlib.import_module("werkzeug")
 except ModuleNotFoundError as missing:
     if missing.name != "werkzeug":
         raise

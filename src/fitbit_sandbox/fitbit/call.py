@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Call:
-    """Who asks what of whom: everything a handler may look at."""
+    """A request as a handler sees it: who asks what of whom."""
 
     operation: str
     """The operation's id in operations.json."""
@@ -36,19 +36,19 @@ class Call:
     scopes: frozenset[str] = frozenset()
     json: Any = None
     """The parsed JSON body, if one was sent."""
-    lists: Mapping[str, list[str]] = field(default_factory=dict)
+    lists: Mapping[str, list[str]] = field(default_factory=dict[str, list[str]])
     """Query and form parameters with all their values."""
-    headers: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What a handler gives back when a 200 with JSON is not the answer."""
+    """An answer other than a 200 with JSON."""
 
     body: Any
     status: int = 200
     content_type: str = "application/json;charset=UTF-8"
-    headers: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 Handler = Callable[[Call], Any]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from fitbit_sandbox.google.times import read_duration, read_stamp
 
@@ -27,7 +27,7 @@ def find_problems(schemas: Schemas, schema: str, data: Any, path: str = "") -> I
         return
     prefix = f"{path}." if path else ""
     members = schemas[schema]
-    for name, value in data.items():
+    for name, value in cast("dict[str, Any]", data).items():
         if name in members:
             yield from _member(schemas, members[name], value, f"{prefix}{name}")
         else:
@@ -46,7 +46,8 @@ def _member(
         if problem := _plain_problem(member, value):
             yield Problem(path, problem)
     elif isinstance(value, list):
-        for number, item in enumerate(value):
+        items: list[Any] = value
+        for number, item in enumerate(items):
             yield from _member(schemas, member["items"], item, f"{path}[{number}]")
     else:
         yield Problem(path, "Expected a list.")
