@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from fitbit_sandbox.google.errors import invalid_field, not_found
-from fitbit_sandbox.google.paging import Cursor, digest, page_size, read_token, token
+from fitbit_sandbox.google.paging import digest, page_of, page_size
 from fitbit_sandbox.google.scopes import ACTIVITY, reads
 from fitbit_sandbox.google.times import date_json, offset, stamp
 from fitbit_sandbox.google.view import View, health_user_id
@@ -147,12 +147,8 @@ def list_devices(view: View, query: Mapping[str, Any]) -> dict[str, Any]:
     """Return a page of the trackers and scales, five unless more are asked for."""
     size = page_size(query.get("pageSize", 0), _DEVICES, _MAX_DEVICES)
     question = digest(view.person.id, "devices")
-    skip = read_token(query["pageToken"], question).skip if query.get("pageToken") else 0
     devices = [_device(view, battery) for battery in view.person.traits.batteries(view.now)]
-    page: dict[str, Any] = {"pairedDevices": devices[skip : skip + size]} if devices else {}
-    if len(devices) > skip + size:
-        page["nextPageToken"] = token(Cursor(0, skip + size, 0), question)
-    return page
+    return page_of("pairedDevices", devices, question, query, size)
 
 
 def get_device(view: View, number: str) -> dict[str, Any]:

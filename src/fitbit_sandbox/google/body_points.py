@@ -1,14 +1,13 @@
-"""Gives the data points of the body: weight, body fat, height."""
+"""The data points of the body: weight, body fat, height."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
 from fitbit_sandbox.google.sources import HAND, SCALE
 from fitbit_sandbox.google.times import sample_time
-from fitbit_sandbox.google.view import Point, Points, View
+from fitbit_sandbox.google.view import Point, View, gives
 from fitbit_sandbox.people.civil import epoch, local_date
 from fitbit_sandbox.people.ids import Kind, make_id
 from fitbit_sandbox.people.logs import Fat, Weight
@@ -17,23 +16,20 @@ HEIGHTS = "heights written through Google Health"
 
 
 class Height(NamedTuple):
-    """Holds one log of body height."""
+    """One log of body height."""
 
     id: int
     moment: int
     mm: float
 
 
-def body_points() -> Mapping[str, Points]:
-    """Return how each type about the body gives its points."""
-    return {"weight": _weights, "body-fat": _fats, "height": _heights}
-
-
+@gives("weight")
 def _weights(view: View, day: date) -> list[Point]:
     logs = view.person.weights.on(day, view.now)
     return [_logged(view, log, {"weightGrams": log.grams}) for log in logs]
 
 
+@gives("body-fat")
 def _fats(view: View, day: date) -> list[Point]:
     logs = view.person.fats.on(day, view.now)
     return [_logged(view, log, {"percentage": log.percent}) for log in logs]
@@ -49,6 +45,7 @@ def heights(view: View) -> list[Height]:
     return [first, *sorted(logged, key=lambda log: (log.moment, log.id))]
 
 
+@gives("height")
 def _heights(view: View, day: date) -> list[Point]:
     return [
         _logged(view, log, {"heightMillimeters": str(round(log.mm))})

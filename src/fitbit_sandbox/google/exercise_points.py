@@ -1,15 +1,14 @@
-"""Gives the data points of exercises, recognised or entered by hand."""
+"""The data points of exercises, recognised or entered by hand."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from functools import partial
 from typing import Any
 
 from fitbit_sandbox.google.sources import HAND, TRACKER
 from fitbit_sandbox.google.times import duration, interval, offset, stamp
-from fitbit_sandbox.google.view import Point, Points, View, written_logs
+from fitbit_sandbox.google.view import Point, View, gives, written_logs
 from fitbit_sandbox.people.effort import Effort, effort_of
 from fitbit_sandbox.people.logs import LoggedActivity
 from fitbit_sandbox.people.minutes import FLOOR_MM
@@ -38,11 +37,7 @@ _ZONES = ("lightTime", "moderateTime", "vigorousTime", "peakTime")
 _SYNC_AFTER = 11 * 60
 
 
-def exercise_points() -> Mapping[str, Points]:
-    """Return how exercises give their points."""
-    return {"exercise": _exercises}
-
-
+@gives("exercise")
 def _exercises(view: View, day: date) -> list[Point]:
     return [exercise(view, log) for log in view.person.exercises(day, view.now)]
 

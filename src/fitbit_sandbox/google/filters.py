@@ -1,4 +1,4 @@
-"""Reads the filters of list and reconcile, and refuses what Google refuses."""
+"""The filters of list and reconcile: what Google takes, and what it refuses."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
 
+from fitbit_sandbox.google.data_types import DataType
 from fitbit_sandbox.google.errors import bad_filter
-from fitbit_sandbox.google.kinds import Kind
 from fitbit_sandbox.google.times import civil_of, read_civil, read_stamp
 from fitbit_sandbox.google.view import Point
 from fitbit_sandbox.people.civil import local_date
@@ -24,7 +24,7 @@ _FIRST, _LAST = date(1970, 1, 1), date(9000, 1, 1)
 
 @dataclass(frozen=True)
 class Clause:
-    """Holds one comparison."""
+    """One comparison."""
 
     member: str
     sort: _Sort
@@ -36,7 +36,7 @@ class Clause:
     """Of a civil comparison."""
 
     def holds(self, moment: float, zone: str) -> bool:
-        """Tell whether it is true of a point's time."""
+        """Return whether it is true of a point's time."""
         if self.sort == "physical":
             return moment >= self.moment if self.lower else moment < self.moment
         clock = civil_of(moment, zone)
@@ -51,14 +51,14 @@ class Clause:
 
 @dataclass(frozen=True)
 class Filter:
-    """Holds a whole filter: one of its groups must hold, every clause of it."""
+    """A whole filter: one of its groups must hold, every clause of it."""
 
     groups: tuple[tuple[Clause, ...], ...] = ()
     by_end: bool = False
     """Whether the end of a point is compared, as for sleep."""
 
     def keeps(self, point: Point, zone: str) -> bool:
-        """Tell whether a point is wanted."""
+        """Return whether a point is wanted."""
         if not self.groups:
             return True
         moment = point.end if self.by_end else point.start
@@ -78,7 +78,7 @@ def _span(group: tuple[Clause, ...], zone: str) -> tuple[date, date]:
     return max(lows, default=_FIRST), min(highs, default=_LAST)
 
 
-def members_of(kind: Kind) -> dict[str, _Sort]:
+def members_of(kind: DataType) -> dict[str, _Sort]:
     """Return the members that a type can be filtered by."""
     name = kind.filter_name
     if kind.name == "sleep":
@@ -96,7 +96,7 @@ def members_of(kind: Kind) -> dict[str, _Sort]:
     return {f"{name}.{member}": sort for member, sort in members.items()}
 
 
-def read_filter(kind: Kind, text: str) -> Filter:
+def read_filter(kind: DataType, text: str) -> Filter:
     """Return the filter of a text; raise the 400 for one that Google does not take."""
     if not text.strip():
         return Filter(by_end=kind.name == "sleep")
@@ -109,11 +109,11 @@ def read_filter(kind: Kind, text: str) -> Filter:
     return Filter(groups, by_end=kind.name == "sleep")
 
 
-def _clauses(kind: Kind, text: str) -> list[Clause]:
+def _clauses(kind: DataType, text: str) -> list[Clause]:
     return [_clause(kind, part) for part in re.split(r"\s+AND\s+", text)]
 
 
-def _clause(kind: Kind, text: str) -> Clause:
+def _clause(kind: DataType, text: str) -> Clause:
     found = _CLAUSE.fullmatch(text)
     if found is None:
         raise bad_filter(f"Invalid filter: {text}")

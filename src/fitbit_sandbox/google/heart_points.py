@@ -1,8 +1,8 @@
-"""Gives the data points of the heart: rates, zones, active zone minutes."""
+"""The data points of the heart: rates, zones, active zone minutes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from functools import partial
 from typing import Any, NamedTuple
@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from fitbit_sandbox.google import minutes
 from fitbit_sandbox.google.sources import TRACKER
 from fitbit_sandbox.google.times import date_json, interval, sample_time
-from fitbit_sandbox.google.view import Point, Points, View
+from fitbit_sandbox.google.view import Point, View, gives
 from fitbit_sandbox.people.civil import day_start
 from fitbit_sandbox.people.heart import HeartDay, zone_of, zones_for
 from fitbit_sandbox.people.minutes import Day
@@ -22,22 +22,11 @@ WORTH = (0, 1, 2, 2)
 
 
 class Beats(NamedTuple):
-    """Holds what is known of the heart on a day, as far as the day is over."""
+    """What is known of the heart on a day, as far as the day is over."""
 
     day: Day
     heart: HeartDay
     until: int
-
-
-def heart_points() -> Mapping[str, Points]:
-    """Return how each type about the heart gives its points."""
-    return {
-        "active-zone-minutes": _active_zone_minutes,
-        "daily-heart-rate-zones": _daily_zones,
-        "daily-resting-heart-rate": _daily_resting,
-        "heart-rate": _rates,
-        "time-in-heart-rate-zone": _times_in_zone,
-    }
 
 
 def beats(view: View, day: date) -> Beats | None:
@@ -80,6 +69,7 @@ def samples(view: View, day: date) -> Iterator[tuple[int, int]]:
             yield found.day.start + second, bpm
 
 
+@gives("heart-rate")
 def _rates(view: View, day: date) -> list[Point]:
     return [
         Point(moment, moment, partial(_rate, view.zone, moment, bpm), TRACKER)
@@ -91,6 +81,7 @@ def _rate(zone: str, moment: int, bpm: int) -> dict[str, Any]:
     return {"sampleTime": sample_time(moment, zone), "beatsPerMinute": str(bpm)}
 
 
+@gives("active-zone-minutes")
 def _active_zone_minutes(view: View, day: date) -> list[Point]:
     return [
         Point(moment, moment + 60, _zone_minute(view, moment, zone), TRACKER)
@@ -107,6 +98,7 @@ def _zone_minute(view: View, moment: int, zone: int) -> dict[str, Any]:
     }
 
 
+@gives("time-in-heart-rate-zone")
 def _times_in_zone(view: View, day: date) -> list[Point]:
     return [
         Point(
@@ -118,10 +110,11 @@ def _times_in_zone(view: View, day: date) -> list[Point]:
             },
             TRACKER,
         )
-        for run in minutes.runs(zone_minutes(view, day))
+        for run in minutes.stretches(zone_minutes(view, day))
     ]
 
 
+@gives("daily-resting-heart-rate")
 def _daily_resting(view: View, day: date) -> list[Point]:
     found = beats(view, day)
     if found is None:
@@ -138,6 +131,7 @@ def _daily_resting(view: View, day: date) -> list[Point]:
     ]
 
 
+@gives("daily-heart-rate-zones")
 def _daily_zones(view: View, day: date) -> list[Point]:
     if beats(view, day) is None:
         return []

@@ -1,4 +1,4 @@
-"""Runs the methods of the API: finds the data type, checks rights, asks the right module."""
+"""The methods of the API: data types found, rights checked, the right module asked."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 
 from fitbit_sandbox.fitbit.chapters.tcx import CONTENT_TYPE, tcx_of
 from fitbit_sandbox.google import account, reading, rolling, writing
+from fitbit_sandbox.google.data_types import DataType, data_types
 from fitbit_sandbox.google.discovery import Match
 from fitbit_sandbox.google.errors import invalid, not_found, scope_insufficient
-from fitbit_sandbox.google.kinds import Kind, kinds
 from fitbit_sandbox.google.request import Asked
 from fitbit_sandbox.google.scopes import ACTIVITY, BASE, reads, scope, writes
 from fitbit_sandbox.google.view import View
@@ -21,7 +21,7 @@ _WRITING = {"create", "patch", "batchDelete"}
 
 
 class Media(NamedTuple):
-    """Holds an answer that is no JSON."""
+    """An answer that is not JSON."""
 
     text: str
     content_type: str
@@ -29,7 +29,7 @@ class Media(NamedTuple):
 
 @dataclass(frozen=True)
 class Call:
-    """Holds one authorized call."""
+    """One authorized call."""
 
     match: Match
     view: View
@@ -46,9 +46,9 @@ class Call:
         return self.match.name.split("/")
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> DataType:
         """Return the data type in the path."""
-        return kinds()[self.parts[3]]
+        return data_types()[self.parts[3]]
 
     @property
     def last(self) -> str:
@@ -57,11 +57,11 @@ class Call:
 
 
 def exists(match: Match) -> bool:
-    """Tell whether the data type in a path is one of Google's."""
+    """Return whether the data type in a path is one of Google's."""
     if not match.method.id.startswith(_DATA):
         return True
     name = match.name.split("/")[3]
-    return name in kinds() or (name == _EVERY and match.method.id.endswith(".batchDelete"))
+    return name in data_types() or (name == _EVERY and match.method.id.endswith(".batchDelete"))
 
 
 def permit(call: Call) -> None:
@@ -142,10 +142,10 @@ def _on_data(call: Call, query: Mapping[str, Any], body: Any) -> Any:
 def _delete_any(call: Call, body: Mapping[str, Any]) -> Any:
     """Delete points of several types; each type's scope is needed."""
     named = {name.split("/")[3] for name in body["names"] if name.count("/") > 3}
-    for kind in (kinds()[name] for name in named if name in kinds()):
+    for kind in (data_types()[name] for name in named if name in data_types()):
         if not writes(call.scopes, kind.families):
             raise scope_insufficient()
-    asked = Asked(call.view, kinds()["weight"], call.scopes)
+    asked = Asked(call.view, data_types()["weight"], call.scopes)
     return writing.batch_delete(asked, body, _EVERY)
 
 

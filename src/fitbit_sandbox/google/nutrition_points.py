@@ -1,14 +1,13 @@
-"""Gives the data points of food and drink, and the database of foods."""
+"""The data points of food and drink, and the database of foods."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from fitbit_sandbox.google.sources import HAND
 from fitbit_sandbox.google.times import interval
-from fitbit_sandbox.google.view import Point, Points, View
+from fitbit_sandbox.google.view import Point, View, gives
 from fitbit_sandbox.people import foods
 from fitbit_sandbox.people.foods import Food, Unit
 from fitbit_sandbox.people.logs import Drink, Meal
@@ -31,11 +30,7 @@ _UNITS = "users/me/dataTypes/food-measurement-unit/dataPoints/"
 _FOODS = "users/me/dataTypes/food/dataPoints/"
 
 
-def nutrition_points() -> Mapping[str, Points]:
-    """Return how each type about food and drink gives its points."""
-    return {"hydration-log": _drinks, "nutrition-log": _meals}
-
-
+@gives("hydration-log")
 def _drinks(view: View, day: date) -> list[Point]:
     return [_log(view, log, _drink(log)) for log in view.person.drinks.on(day, view.now)]
 
@@ -44,6 +39,7 @@ def _drink(log: Drink) -> dict[str, Any]:
     return {"amountConsumed": {"milliliters": log.ml, "userProvidedUnit": "MILLILITER"}}
 
 
+@gives("nutrition-log")
 def _meals(view: View, day: date) -> list[Point]:
     return [_log(view, log, meal(log)) for log in view.person.meals.on(day, view.now)]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 from zlib import crc32
 
@@ -49,3 +50,15 @@ def page_size(asked: float, usual: int, max_size: int) -> int:
     if asked < 0:
         raise invalid("The page size must not be negative.")
     return min(int(asked) or usual, max_size)
+
+
+def page_of(
+    key: str, rows: Sequence[Any], question: int, fields: Mapping[str, Any], size: int
+) -> dict[str, Any]:
+    """Return one page of rows that are all known, with the token of the next."""
+    text = fields.get("pageToken")
+    skip = read_token(text, question).skip if text else 0
+    page: dict[str, Any] = {key: rows[skip : skip + size]} if rows else {}
+    if len(rows) > skip + size:
+        page["nextPageToken"] = token(Cursor(0, skip + size, 0), question)
+    return page

@@ -1,4 +1,4 @@
-"""Answers list, reconcile and get."""
+"""The methods list, reconcile and get."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from itertools import islice
 from typing import Any
 
 from fitbit_sandbox.google import points
+from fitbit_sandbox.google.data_types import DataType
 from fitbit_sandbox.google.errors import invalid, not_found
 from fitbit_sandbox.google.filters import Filter, read_filter
-from fitbit_sandbox.google.kinds import Kind
 from fitbit_sandbox.google.nutrition_points import known_foods, known_units
-from fitbit_sandbox.google.paging import Cursor, digest, page_size, read_token, token
+from fitbit_sandbox.google.paging import Cursor, digest, page_of, page_size, read_token, token
 from fitbit_sandbox.google.request import Asked
 from fitbit_sandbox.google.view import Point, View, written_logs
 from fitbit_sandbox.people.ids import Kind as Log
 from fitbit_sandbox.people.ids import read_id
 
-_Show = Callable[[View, Kind, Point], dict[str, Any]]
+_Show = Callable[[View, DataType, Point], dict[str, Any]]
 _Found = Iterator[tuple[Cursor, Point]]
 _BY_MOMENT = "core-body-temperature"
 _FULL_OF_SAMPLES = {"heart-rate", "heart-rate-variability", "oxygen-saturation", "steps"}
@@ -40,7 +40,7 @@ def reconcile(asked: Asked, query: Mapping[str, Any]) -> dict[str, Any]:
 def _page(asked: Asked, query: Mapping[str, Any], show: _Show, *, merge: bool) -> dict[str, Any]:
     view, kind = asked.view, asked.kind
     wanted = read_filter(kind, query.get("filter", ""))
-    size = page_size(query.get("pageSize", 0), kind.page_size, kind.longest_page)
+    size = page_size(query.get("pageSize", 0), kind.page_size, kind.max_page_size)
     question = digest(view.person.id, kind.name, merge, query.get("filter", ""), view.family)
     cursor = read_token(query["pageToken"], question) if query.get("pageToken") else None
     found = list(islice(_from(view, kind, wanted, cursor, merge=merge), size + 1))
@@ -55,14 +55,16 @@ def _shown(shown: list[Any], rest: list[tuple[Cursor, Point]], question: int) ->
     return page | ({"nextPageToken": token(rest[0][0], question)} if rest else {})
 
 
-def _comes_empty(kind: Kind, question: int, cursor: Cursor | None, *, more: bool) -> bool:
-    """Tell whether a page is empty although more follow, as Google's are now and then."""
+def _comes_empty(kind: DataType, question: int, cursor: Cursor | None, *, more: bool) -> bool:
+    """Return whether a page is empty although more follow, as Google's are now and then."""
     if cursor is None:
         return kind.name in _FULL_OF_SAMPLES and question % 3 == 0
     return cursor.pages == 0 and more and question % 2 == 0
 
 
-def _from(view: View, kind: Kind, wanted: Filter, cursor: Cursor | None, *, merge: bool) -> _Found:
+def _from(
+    view: View, kind: DataType, wanted: Filter, cursor: Cursor | None, *, merge: bool
+) -> _Found:
     """Yield the wanted points from a cursor on, each with the cursor that begins there."""
     pages = cursor.pages + 1 if cursor else 0
     for day in points.days_newest_first(view, kind, wanted):
@@ -84,7 +86,7 @@ def get_point(asked: Asked, number: str) -> dict[str, Any]:
     return points.listed(asked.view, asked.kind, found)
 
 
-def find(view: View, kind: Kind, number: str) -> Point | None:
+def find(view: View, kind: DataType, number: str) -> Point | None:
     """Return a data point by its id, or None."""
     if kind.shape == "food":
         return next((item for item in _known(kind) if item.id == number), None)
@@ -92,7 +94,7 @@ def find(view: View, kind: Kind, number: str) -> Point | None:
     return next(_with_id(everything, kind, _days_of(everything, kind, number), number), None)
 
 
-def _days_of(view: View, kind: Kind, number: str) -> Iterator[date]:
+def _days_of(view: View, kind: DataType, number: str) -> Iterator[date]:
     """Yield the days to look for an id on: most ids tell theirs."""
     for item in written_logs(view.person).values():
         if (item.kind, item.point_id) == (kind.name, number):
@@ -110,25 +112,21 @@ def _around(day: date) -> Iterator[date]:
     yield from (day + timedelta(days=number) for number in (0, 1, -1))
 
 
-def _with_id(view: View, kind: Kind, days: Iterator[date], number: str) -> Iterator[Point]:
+def _with_id(view: View, kind: DataType, days: Iterator[date], number: str) -> Iterator[Point]:
     for day in days:
         for point in points.readers()[kind.name](view, day):
             if point.id == number:
                 yield point
 
 
-def _known(kind: Kind) -> list[Point]:
+def _known(kind: DataType) -> list[Point]:
     return known_foods() if kind.name == "food" else known_units()
 
 
 def _catalogue(asked: Asked, query: Mapping[str, Any]) -> dict[str, Any]:
     if query.get("filter"):
         raise invalid("Filtering is not supported for this data type.")
-    size = page_size(query.get("pageSize", 0), asked.kind.page_size, asked.kind.longest_page)
+    size = page_size(query.get("pageSize", 0), asked.kind.page_size, asked.kind.max_page_size)
     question = digest(asked.kind.name)
-    text = query.get("pageToken")
-    skip = read_token(text, question).skip if text else 0
-    known = _known(asked.kind)
-    shown = [points.listed(asked.view, asked.kind, item) for item in known[skip : skip + size]]
-    rest = [(Cursor(0, skip + size, 0), item) for item in known[skip + size :]]
-    return _shown(shown, rest, question)
+    shown = [points.listed(asked.view, asked.kind, item) for item in _known(asked.kind)]
+    return page_of("dataPoints", shown, question, query, size)

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from fitbit_sandbox.google.data_types import DataType
 from fitbit_sandbox.google.errors import GoogleError, invalid, not_permitted
-from fitbit_sandbox.google.kinds import Kind
 from fitbit_sandbox.google.scopes import reads
 from fitbit_sandbox.google.sources import read_family
 from fitbit_sandbox.google.view import View
@@ -18,7 +18,7 @@ class Asked:
     """The type of whose data is asked for, by whom and with which rights."""
 
     view: View
-    kind: Kind
+    kind: DataType
     scopes: frozenset[str]
 
     @property

@@ -1,15 +1,14 @@
-"""Gives the data points of electrocardiograms and of notices of an irregular rhythm."""
+"""The data points of electrocardiograms and of notices of an irregular rhythm."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date, datetime, timezone
 from functools import partial
 from typing import Any
 
 from fitbit_sandbox.google.sources import TRACKER
 from fitbit_sandbox.google.times import interval, sample_time
-from fitbit_sandbox.google.view import Point, Points, View
+from fitbit_sandbox.google.view import Point, View, gives
 from fitbit_sandbox.people.heart_health import HERTZ, SCALE, Alert, Beat, Reading
 
 _RESULTS = {
@@ -24,19 +23,12 @@ _WITHOUT_OFFSETS = datetime(2026, 1, 1, tzinfo=timezone.utc).timestamp()
 _WINDOW = 15 * 60
 
 
-def rhythm_points() -> Mapping[str, Points]:
-    """Return how each type about the heart's rhythm gives its points."""
-    return {
-        "electrocardiogram": _readings,
-        "irregular-rhythm-notification": _alerts,
-    }
-
-
 def _device(view: View) -> str:
     tracker = view.person.traits.tracker
     return tracker.version if tracker else ""
 
 
+@gives("electrocardiogram")
 def _readings(view: View, day: date) -> list[Point]:
     found = view.person.life.ecg(day)
     return [_reading(view, found)] if found and found.start <= view.now else []
@@ -65,6 +57,7 @@ def _curve(view: View, reading: Reading, moment: float) -> dict[str, Any]:
     }
 
 
+@gives("irregular-rhythm-notification")
 def _alerts(view: View, day: date) -> list[Point]:
     found = view.person.life.alert(day)
     return [_alert(view, found)] if found and found.alerted <= view.now else []

@@ -1,4 +1,4 @@
-"""Answers rollUp and dailyRollUp: sums over windows of physical or of civil time."""
+"""The methods rollUp and dailyRollUp: sums over windows of physical or of civil time."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from random import Random
 from typing import Any
 
 from fitbit_sandbox.google.errors import bad_range, invalid_field
-from fitbit_sandbox.google.folds import folds
-from fitbit_sandbox.google.paging import Cursor, digest, page_size, read_token, token
+from fitbit_sandbox.google.paging import digest, page_of, page_size
 from fitbit_sandbox.google.points import recorded
 from fitbit_sandbox.google.request import Asked
+from fitbit_sandbox.google.rollups import rollups
 from fitbit_sandbox.google.times import civil_json, read_duration, read_stamp, stamp
 from fitbit_sandbox.people.civil import local_date
 
 _DAY = timedelta(days=1)
 _DAY_SECONDS = 86_400
 _END_OF_TIME = 1e11
-_PAGE, _LONGEST_PAGE = 1440, 10_000
+_PAGE, _MAX_PAGE = 1440, 10_000
 _Windows = dict[int, list[Any]]
 
 
@@ -29,19 +29,19 @@ def roll_up(asked: Asked, fields: Mapping[str, Any]) -> dict[str, Any]:
     size = read_duration(fields["windowSize"])
     if size < 1:
         raise invalid_field("windowSize", "The window must be at least one second long.")
-    if end - start > asked.kind.longest_range * _DAY_SECONDS:
-        raise bad_range(f"The range exceeds {asked.kind.longest_range} days.")
+    if end - start > asked.kind.max_days * _DAY_SECONDS:
+        raise bad_range(f"The range exceeds {asked.kind.max_days} days.")
     filled = _filled(asked, start, end, size)
     rows = [
         {
             "startTime": stamp(start + index * size),
             "endTime": stamp(min(end, start + (index + 1) * size)),
-            asked.kind.member: folds()[asked.kind.name].show(values),
+            asked.kind.member: rollups()[asked.kind.name].show(values),
         }
         for index, values in sorted(filled.items())
     ]
     Random(digest(asked.kind.name, start, size)).shuffle(rows)
-    wanted = page_size(fields.get("pageSize", 0), _PAGE, _LONGEST_PAGE)
+    wanted = page_size(fields.get("pageSize", 0), _PAGE, _MAX_PAGE)
     return _page(asked, rows, fields, wanted)
 
 
@@ -62,7 +62,7 @@ def _filled(asked: Asked, start: float, end: float, size: float) -> _Windows:
     day, last = (_local_day(asked, moment) for moment in (start, end))
     day, last = max(day, earliest), min(last, latest)
     while day <= last:
-        for moment, value in folds()[asked.kind.name].cells(asked.view, day):
+        for moment, value in rollups()[asked.kind.name].cells(asked.view, day):
             if start <= moment < end:
                 windows.setdefault(math.floor((moment - start) / size), []).append(value)
         day += _DAY
@@ -78,16 +78,16 @@ def daily_roll_up(asked: Asked, fields: Mapping[str, Any]) -> dict[str, Any]:
     first, end = (_civil(fields["range"], edge) for edge in ("start", "end"))
     if end <= first:
         raise bad_range("The end of the range must be after its start.")
-    if (end - first).days > asked.kind.longest_range:
-        raise bad_range(f"The range exceeds {asked.kind.longest_range} days.")
+    if (end - first).days > asked.kind.max_days:
+        raise bad_range(f"The range exceeds {asked.kind.max_days} days.")
     if asked.kind.name == "total-calories" and "pageSize" in fields:
         raise invalid_field("pageSize", "Page size is not supported for this data type.")
     length = fields.get("windowSizeDays", 1)
     if length < 1:
         raise invalid_field("windowSizeDays", "The window must be at least one day long.")
     rows = list(_daily_rows(asked, first, end, int(length)))[::-1]
-    longest = asked.kind.longest_range
-    return _page(asked, rows, fields, page_size(fields.get("pageSize", 0), longest, longest))
+    max_days = asked.kind.max_days
+    return _page(asked, rows, fields, page_size(fields.get("pageSize", 0), max_days, max_days))
 
 
 def _civil(given: Mapping[str, Any], edge: str) -> date:
@@ -101,18 +101,18 @@ def _civil(given: Mapping[str, Any], edge: str) -> date:
 
 
 def _daily_rows(asked: Asked, first: date, end: date, length: int) -> Iterator[dict[str, Any]]:
-    fold = folds()[asked.kind.name]
+    rollup = rollups()[asked.kind.name]
     earliest, latest = recorded(asked.view)
     while first < end:
         last = min(end, first + _DAY * length)
         days = (first + _DAY * number for number in range((last - first).days))
         known = (day for day in days if earliest <= day <= latest)
-        values = [value for day in known for _, value in fold.cells(asked.view, day)]
+        values = [value for day in known for _, value in rollup.cells(asked.view, day)]
         if values:
             yield {
                 "civilStartTime": _midnight(first),
                 "civilEndTime": _midnight(last),
-                asked.kind.member: fold.show(values),
+                asked.kind.member: rollup.show(values),
             }
         first = last
 
@@ -126,9 +126,4 @@ def _page(
 ) -> dict[str, Any]:
     rest = {name: value for name, value in fields.items() if name != "pageToken"}
     question = digest(asked.view.person.id, asked.kind.name, rest)
-    text = fields.get("pageToken")
-    skip = read_token(text, question).skip if text else 0
-    page: dict[str, Any] = {"rollupDataPoints": rows[skip : skip + size]}
-    if len(rows) > skip + size:
-        page["nextPageToken"] = token(Cursor(0, skip + size, 0), question)
-    return page if rows else {}
+    return page_of("rollupDataPoints", rows, question, fields, size)

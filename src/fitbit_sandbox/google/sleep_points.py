@@ -1,4 +1,4 @@
-"""Gives the data points of sleep: stages, short awakenings and what they add up to."""
+"""The data points of sleep: stages, short awakenings and what they add up to."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 from fitbit_sandbox.google.sources import HAND, TRACKER
 from fitbit_sandbox.google.times import interval, stamp
-from fitbit_sandbox.google.view import Point, Points, View
+from fitbit_sandbox.google.view import Point, View, gives
 from fitbit_sandbox.people.sleep import Sleep, Stage
 
 STAGES = {
@@ -26,11 +26,7 @@ _THREE_HOURS = 3 * 60 * 60
 _SYNC_AFTER = 23 * 60
 
 
-def sleep_points() -> Mapping[str, Points]:
-    """Return how sleep gives its points: on the day on which it ends."""
-    return {"sleep": _sleeps}
-
-
+@gives("sleep")
 def _sleeps(view: View, day: date) -> list[Point]:
     sleeps = view.person.sleeps.on(day, view.now)
     main = _main(sleeps)

@@ -70,10 +70,6 @@ class View:
         """Return the resource name of the person."""
         return f"users/{health_user_id(self.person)}"
 
-    def is_worn(self, day: date) -> bool:
-        """Return whether the tracker recorded anything on a day."""
-        return self.person.life.has_tracker_data(day)
-
     def sees(self, origin: Origin) -> bool:
         """Return whether the asked family of sources holds this one."""
         return origin.belongs_to(self.family, self.client_id)
@@ -95,6 +91,18 @@ class View:
 
 Points = Callable[[View, date], list[Point]]
 """Returns the points of a local day, in order of time."""
+READERS: dict[str, Points] = {}
+"""What gives the points of each data type."""
+
+
+def gives(*names: str) -> Callable[[Points], Points]:
+    """Make a function what gives the points of data types."""
+
+    def register(points: Points) -> Points:
+        READERS.update(dict.fromkeys(names, points))
+        return points
+
+    return register
 
 
 def health_user_id(person: Person) -> str:

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from fitbit_sandbox.google import points
+from fitbit_sandbox.google.data_types import DataType, data_types
 from fitbit_sandbox.google.errors import GoogleError, foreign_data, invalid_field, not_found
-from fitbit_sandbox.google.kinds import Kind, kinds
 from fitbit_sandbox.google.reading import find
 from fitbit_sandbox.google.request import Asked
 from fitbit_sandbox.google.view import Written, forget, health_user_id, remember, written_logs
@@ -56,18 +56,18 @@ def batch_delete(asked: Asked, data: Mapping[str, Any], parent: str) -> dict[str
     return _operation(response={"@type": _EMPTY})
 
 
-def _named(asked: Asked, name: str, parent: str) -> tuple[Kind, int]:
+def _named(asked: Asked, name: str, parent: str) -> tuple[DataType, int]:
     parts = _NAME.fullmatch(name)
     own = ("me", health_user_id(asked.view.person))
     if parts is None or parts[1] not in own:
         raise invalid_field("names", f"Invalid data point name: {name}")
-    kind = kinds().get(parts[2])
+    kind = data_types().get(parts[2])
     if kind is None or kind.name not in writers() or parent not in ("-", kind.name):
         raise invalid_field("names", f"Not a data point of this collection: {name}")
     return kind, _own_number(asked, kind, parts[3])
 
 
-def _own_number(asked: Asked, kind: Kind, point_id: str) -> int:
+def _own_number(asked: Asked, kind: DataType, point_id: str) -> int:
     """Return the number of a log that the client wrote; refuse others' and missing ones."""
     if find(asked.view, kind, point_id) is None:
         raise not_found(f"{asked.view.user}/dataTypes/{kind.name}/dataPoints/{point_id}")
@@ -108,7 +108,7 @@ def _write(asked: Asked, data: Mapping[str, Any], number: int, point_id: str) ->
     return _operation(response={"@type": _DATA_POINT, **shown})
 
 
-def _body(kind: Kind, data: Mapping[str, Any]) -> Mapping[str, Any]:
+def _body(kind: DataType, data: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return the member that holds the data; it must be the one of the type."""
     given = data.keys() - {"name", "dataSource"}
     if given != {kind.member}:

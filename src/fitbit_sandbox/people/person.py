@@ -94,7 +94,7 @@ class Logs(Generic[_L]):
             return log
 
     def delete(self, number: int, now: float) -> bool:
-        """Delete a log and tell whether it existed. Tracked steps stay in the day."""
+        """Delete a log and return whether it existed. Tracked steps stay in the day."""
         with self._person.lock:
             found = self.find(number, now)
             if found is None:
@@ -213,7 +213,7 @@ class Person:
         return self.activities.find(number, now) or self.workouts.find(number, now)
 
     def delete_exercise(self, number: int, now: float) -> bool:
-        """Delete an exercise and tell whether it existed."""
+        """Delete an exercise and return whether it existed."""
         return self.activities.delete(number, now) or self.workouts.delete(number, now)
 
     def sleep_date(self, sleep: Sleep) -> date:

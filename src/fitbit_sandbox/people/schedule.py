@@ -35,7 +35,7 @@ class Span(NamedTuple):
     end: int
 
     def overlaps(self, other: Span) -> bool:
-        """Tell whether two stretches share a moment."""
+        """Return whether two stretches share a moment."""
         return self.start < other.end and other.start < self.end
 
 
@@ -141,7 +141,7 @@ class Schedule:
         return Span(self.night(day).end, min(midnight, self.night(tomorrow).start))
 
     def in_drawer(self, day: date) -> bool:
-        """Tell whether the tracker lay in a drawer for all of a day."""
+        """Return whether the tracker lay in a drawer for all of a day."""
         rng = self.rng(day, "gap", every=7)
         if rng.random() >= self.traits.habits.gaps:
             return False
@@ -149,7 +149,7 @@ class Schedule:
         return first <= day.toordinal() % 7 < first + days
 
     def worn_at_night(self, day: date) -> bool:
-        """Tell whether the tracker was on the wrist in the night that ends on a day."""
+        """Return whether the tracker was on the wrist in the night that ends on a day."""
         if day <= self.traits.since or self.traits.tracker is None:
             return False
         if self.in_drawer(day) or self.in_drawer(day - DAY):
@@ -157,7 +157,7 @@ class Schedule:
         return self.rng(day, "bare").random() >= self.traits.habits.bare_nights
 
     def has_tracker_data(self, day: date) -> bool:
-        """Tell whether the tracker was worn at all on a day."""
+        """Return whether the tracker was worn at all on a day."""
         if day < self.traits.since or self.traits.tracker is None:
             return False
         return not self.in_drawer(day)

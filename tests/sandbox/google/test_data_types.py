@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from fitbit_sandbox.google.kinds import kinds
+from fitbit_sandbox.google.data_types import data_types
 from google_health import Health, civil
 
 READING = ("list", "reconcile", "rollUp", "dailyRollUp")
@@ -28,22 +28,22 @@ def answer(health: Health, kind: str, method: str):
 
 @pytest.mark.parametrize("name", ["Marcus", "Yuki"])
 @pytest.mark.parametrize("method", READING)
-@pytest.mark.parametrize("kind", kinds())
+@pytest.mark.parametrize("kind", data_types())
 def test_a_type_answers_what_it_can_and_refuses_the_rest(lasting, kind, method, name):
     """Answers are checked on their way out; what a type cannot do is a 400 that says so."""
     found = answer(Health(lasting, name), kind, method)
 
-    if method in kinds()[kind].methods:
+    if method in data_types()[kind].methods:
         assert found.status_code == 200, found.text
     else:
         assert found.status_code == 400
         assert found.json()["error"]["status"] == "INVALID_ARGUMENT"
 
 
-@pytest.mark.parametrize("kind", [kind for kind in kinds() if kind not in NOTHING])
+@pytest.mark.parametrize("kind", [kind for kind in data_types() if kind not in NOTHING])
 def test_somebody_has_data_of_nearly_every_type(lasting, kind):
     """No type is there by name only, but for the two that Google leaves empty."""
-    methods = [method for method in READING if method in kinds()[kind].methods]
+    methods = [method for method in READING if method in data_types()[kind].methods]
     found = [
         answer(Health(lasting, person), kind, method).json()
         for person in ("Lena", "Marcus")

@@ -26,7 +26,7 @@ def add_favourite(call: Call, what: str, number: int) -> None:
 
 
 def remove_favourite(call: Call, what: str, number: int) -> bool:
-    """Take something from the favourites and tell whether it was one."""
+    """Take something from the favourites and return whether it was one."""
     with call.person.lock:
         known = number in favourites(call, what)
         if known:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import timedelta
 from typing import Any
 
 from fitbit_sandbox.fitbit.call import Answer, Call
@@ -17,48 +17,47 @@ from fitbit_sandbox.fitbit.chapters.asked import (
 )
 from fitbit_sandbox.fitbit.chapters.body import weight_on
 from fitbit_sandbox.fitbit.chapters.units import tidy, units_of
-from fitbit_sandbox.fitbit.errors import Refusal, invalid
+from fitbit_sandbox.fitbit.errors import invalid
 from fitbit_sandbox.people.civil import utc_text
-from fitbit_sandbox.people.person import Person
 
 _ACTIVITY = ("activeMinutes", "activeZoneMinutes", "caloriesOut", "distance", "floors", "steps")
-_DAILY = (30, 22, 2300, 8_050_000, 10, 10_000)
-_WEEKLY = (150, 150, 16_100, 56_350_000, 70, 70_000)
+_ACTIVITY_VALUES = {
+    "daily": (30, 22, 2300, 8_050_000, 10, 10_000),
+    "weekly": (150, 150, 16_100, 56_350_000, 70, 70_000),
+}
 _INTENSITIES = {"MAINTENANCE": 0, "EASIER": 250, "MEDIUM": 500, "KINDAHARD": 750, "HARDER": 1000}
 _DEFAULT_WATER_ML = 1893.0
 
 
+def _kept(call: Call, name: str, first: dict[str, Any] | None = None) -> dict[str, Any]:
+    """Return a copy of the goals kept under a name, or the *first* ones."""
+    with call.person.lock:
+        return dict(call.person.extras.get(f"goals {name}", first or {}))
+
+
+def _keep(call: Call, name: str, goals: dict[str, Any]) -> None:
+    with call.person.lock:
+        call.person.extras[f"goals {name}"] = goals
+
+
 def activity_goals(call: Call, period: str) -> dict[str, Any]:
     """Return the activity goals of a period, daily or weekly, in the units asked for."""
-    goals = _kept(call.person, f"activity {period}", _first_activity(call.person, period))
+    goals = _activity(call, period)
     shown = goals | {"distance": round(units_of(call).distance(goals["distance"]), 2)}
     return {name: tidy(value) for name, value in shown.items()}
 
 
-def _first_activity(person: Person, period: str) -> dict[str, float]:
-    values: dict[str, float] = dict(
-        zip(_ACTIVITY, _DAILY if period == "daily" else _WEEKLY, strict=True)
-    )
-    tracker = person.traits.tracker
+def _activity(call: Call, period: str) -> dict[str, float]:
+    first = dict(zip(_ACTIVITY, _ACTIVITY_VALUES[period], strict=True))
+    tracker = call.person.traits.tracker
     if tracker is None or not tracker.altimeter:
-        del values["floors"]
-    return values
-
-
-def _kept(person: Person, name: str, first: dict[str, Any]) -> dict[str, Any]:
-    with person.lock:
-        kept: dict[str, Any] = person.extras.setdefault(f"goals {name}", first)
-        return dict(kept)
-
-
-def _put(person: Person, name: str, goals: dict[str, Any]) -> None:
-    with person.lock:
-        person.extras[f"goals {name}"] = goals
+        del first["floors"]
+    return _kept(call, f"activity {period}", first)
 
 
 def _period(call: Call) -> str:
     period = call.arguments["period"]
-    if period not in {"daily", "weekly"}:
+    if period not in _ACTIVITY_VALUES:
         raise invalid("period", f"Invalid period: {period}")
     return period
 
@@ -75,10 +74,9 @@ def set_activity(call: Call) -> Any:
     period, kind = _period(call), one_of(call, "type", _ACTIVITY)
     value = number(call, "value", min_value=0.01)
     with call.person.lock:
-        name = f"activity {period}"
-        goals = _kept(call.person, name, _first_activity(call.person, period))
+        goals = _activity(call, period)
         goals[kind] = value * units_of(call).mm_of_distance if kind == "distance" else int(value)
-        _put(call.person, name, goals)
+        _keep(call, f"activity {period}", goals)
     return {"goals": activity_goals(call, period)}
 
 
@@ -87,10 +85,10 @@ def get_body(call: Call) -> Any:
     """Return the goal for weight or fat; an empty goal if none was set."""
     kind = call.arguments["goal-type"]
     if kind == "fat":
-        return {"goal": _kept(call.person, "fat", {})}
+        return {"goal": _kept(call, "fat")}
     if kind != "weight":
         raise invalid("goalType", f"Invalid goal type: {kind}")
-    return {"goal": _weight_goal(call, _kept(call.person, "weight", {}))}
+    return {"goal": _weight_goal(call, _kept(call, "weight"))}
 
 
 @answers("UpdateBodyFatGoal")
@@ -99,7 +97,7 @@ def set_fat(call: Call) -> Any:
     percent = number(call, "fat", min_value=0.01)
     if percent > 75:
         raise invalid("fat", f"Invalid value for parameter fat: {call.params['fat']}")
-    _put(call.person, "fat", {"fat": tidy(percent)})
+    _keep(call, "fat", {"fat": tidy(percent)})
     return Answer({"goal": {"fat": tidy(percent)}}, 201)
 
 
@@ -108,12 +106,12 @@ def set_weight(call: Call) -> Any:
     """Set the goal for weight; its target is needed only the first time."""
     units = units_of(call)
     with call.person.lock:
-        known = _kept(call.person, "weight", {})
+        known = _kept(call, "weight")
         start = number(call, "startWeight", min_value=0.01) * units.grams_of_weight
         if "weight" in call.params or not known:
             known["grams"] = number(call, "weight", min_value=0.01) * units.grams_of_weight
         goal = known | {"startGrams": start, "startDate": day_given(call, "startDate").isoformat()}
-        _put(call.person, "weight", goal)
+        _keep(call, "weight", goal)
     return Answer({"goal": _weight_goal(call, goal)}, 201)
 
 
@@ -133,14 +131,21 @@ def _weight_goal(call: Call, goal: dict[str, Any]) -> dict[str, Any]:
 
 def food_goals(call: Call) -> dict[str, Any]:
     """Return the calories that are to be eaten in a day."""
-    usual = round(call.person.traits.basal_kcal * 1.45)
-    return {"calories": _kept(call.person, "food", {"calories": usual})["calories"]}
+    return {"calories": _food(call)["calories"]}
+
+
+def _usual_calories(call: Call) -> int:
+    return round(call.person.traits.basal_kcal * 1.45)
+
+
+def _food(call: Call) -> dict[str, Any]:
+    return _kept(call, "food", {"calories": _usual_calories(call), "plan": None})
 
 
 @answers("getFoodsGoal")
 def get_food(call: Call) -> Any:
     """Return the food goal, with its plan where one was chosen."""
-    plan = _kept(call.person, "food plan", {})
+    plan = _food(call)["plan"]
     return {"goals": food_goals(call)} | ({"foodPlan": plan} if plan else {})
 
 
@@ -150,44 +155,31 @@ def set_food(call: Call) -> Any:
     if ("calories" in call.params) == ("intensity" in call.params):
         raise invalid("calories", "Either calories or intensity must be provided")
     if "calories" in call.params:
-        calories = whole(call, "calories", min_value=1)
-        plan: dict[str, Any] = {}
+        goal: dict[str, Any] = {"calories": whole(call, "calories", min_value=1), "plan": None}
     else:
-        calories, plan = _planned(call)
-    _put(call.person, "food", {"calories": calories})
-    _put(call.person, "food plan", plan)
+        intensity = one_of(call, "intensity", tuple(_INTENSITIES))
+        plan = {
+            "estimatedDate": _estimate(call),
+            "intensity": intensity,
+            "personalized": call.params.get("personalized") == "true",
+        }
+        goal = {"calories": _usual_calories(call) - _INTENSITIES[intensity], "plan": plan}
+    _keep(call, "food", goal)
     return Answer(get_food(call), 201)
 
 
-def _planned(call: Call) -> tuple[int, dict[str, Any]]:
-    intensity = one_of(call, "intensity", tuple(_INTENSITIES))
-    usual = round(call.person.traits.basal_kcal * 1.45)
-    plan = {
-        "estimatedDate": _estimate(call),
-        "intensity": intensity,
-        "personalized": call.params.get("personalized") == "true",
-    }
-    return usual - _INTENSITIES[intensity], plan
-
-
 def _estimate(call: Call) -> str:
-    goal, today = _kept(call.person, "weight", {}), call.person.today(call.now)
+    goal, today = _kept(call, "weight"), call.person.today(call.now)
     grams = weight_on(call, today) or call.person.traits.weight_g
     weeks = abs(grams - goal["grams"]) / 500 if goal else 0
-    return date.fromordinal(today.toordinal() + round(weeks * 7)).isoformat()
-
-
-def water_goal_ml(person: Person) -> float:
-    """Return the millilitres to drink in a day."""
-    ml: float = _kept(person, "water", {"ml": _DEFAULT_WATER_ML})["ml"]
-    return ml
+    return (today + timedelta(days=round(weeks * 7))).isoformat()
 
 
 @answers("getWaterGoal")
 def get_water(call: Call) -> Any:
     """Return the water goal."""
     first = {"ml": _DEFAULT_WATER_ML, "startDate": call.person.traits.since.isoformat()}
-    goal = _kept(call.person, "water", first)
+    goal = _kept(call, "water", first)
     shown = tidy(units_of(call).water(goal["ml"]))
     return {"goal": {"goal": shown, "startDate": goal["startDate"]}}
 
@@ -197,7 +189,7 @@ def set_water(call: Call) -> Any:
     """Set the water goal."""
     ml = number(call, "target", min_value=0.01) * units_of(call).ml_of_water
     started = call.person.today(call.now).isoformat()
-    _put(call.person, "water", {"ml": ml, "startDate": started})
+    _keep(call, "water", {"ml": ml, "startDate": started})
     return Answer(get_water(call), 201)
 
 
@@ -206,7 +198,7 @@ def get_sleep(call: Call) -> Any:
     """Return the sleep goal."""
     updated = f"{call.person.traits.since}T20:00:00.000Z"
     first = {"minDuration": 480, "updatedOn": updated}
-    goal = _kept(call.person, "sleep", first)
+    goal = _kept(call, "sleep", first)
     return {"goal": {"bedtime": "22:00", **goal, "wakeupTime": "07:00"}}
 
 
@@ -215,8 +207,8 @@ def set_sleep(call: Call) -> Any:
     """Set how many minutes a night should have at least."""
     minutes = as_number(required(call, "minDuration"), "minDuration", min_value=1)
     if minutes > 24 * 60 or minutes != int(minutes):
-        message = f"Invalid value for parameter minDuration: {call.params['minDuration']}"
-        raise Refusal(400, "validation", message, field="minDuration")
+        text = call.params["minDuration"]
+        raise invalid("minDuration", f"Invalid value for parameter minDuration: {text}")
     goal = {"minDuration": int(minutes), "updatedOn": utc_text(call.now)}
-    _put(call.person, "sleep", goal)
+    _keep(call, "sleep", goal)
     return Answer(get_sleep(call), 201)

@@ -40,7 +40,7 @@ def irn_alerts(call: Call) -> Any:
 
 @answers("getIrnProfile")
 def irn_profile(call: Call) -> Any:
-    """Tell whether the person takes part in the watch for irregular rhythms."""
+    """Return whether the person takes part in the watch for irregular rhythms."""
     tracker = call.person.traits.tracker
     ready = tracker is not None and tracker.ecg
     updated = f"{call.person.traits.since}T09:00:00.000"

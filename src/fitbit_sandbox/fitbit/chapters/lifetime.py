@@ -97,20 +97,16 @@ def _distance_badges(days: list[_Day]) -> list[dict[str, Any]]:
 
 
 def _badge(kind: str, category: str, name: str, value: int) -> dict[str, Any]:
+    named = ("description", "marketingDescription", "mobileDescription", "name")
     return {
+        **dict.fromkeys((*named, "shortDescription", "shortName"), name),
         "badgeGradientEndColor": "38D7FF",
         "badgeGradientStartColor": "2DB4D7",
         "badgeType": kind,
         "category": category,
         "cheers": [],
-        "description": name,
         "earnedMessage": f"Congrats on earning your badge: {name}!",
         "encodedId": f"{kind[0]}{value:05X}"[:6],
-        "marketingDescription": name,
-        "mobileDescription": name,
-        "name": name,
         "shareText": f"I earned a badge: {name}",
-        "shortDescription": name,
-        "shortName": name,
         "value": value,
     }

@@ -36,7 +36,7 @@ class Asked(NamedTuple):
         return "asc" if self.forward else "desc"
 
     def keeps(self, day: date, moment: datetime) -> bool:
-        """Say whether an entry lies beyond the bound; the day or moment itself does not."""
+        """Return whether an entry lies beyond the bound; the day or moment itself does not."""
         here: date = day if self.day_only else moment
         bound: date = self.moment.date() if self.day_only else self.moment
         return here > bound if self.forward else here < bound

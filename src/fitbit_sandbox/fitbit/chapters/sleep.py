@@ -97,7 +97,7 @@ def _clock_text(call: Call, moment: float) -> str:
 
 
 def _is_main(call: Call, sleep: Sleep) -> bool:
-    """Tell whether a sleep is the longest of its day."""
+    """Return whether a sleep is the longest of its day."""
     main = call.person.main_sleep(call.person.sleep_date(sleep), call.now)
     return main is not None and main.id == sleep.id
 

@@ -23,7 +23,7 @@ class Units:
 
     @property
     def american(self) -> bool:
-        """Say whether these are miles and pounds."""
+        """Return whether these are miles and pounds."""
         return self.system == "en_US"
 
     @property

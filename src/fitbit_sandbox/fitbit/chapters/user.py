@@ -16,7 +16,39 @@ from fitbit_sandbox.people.civil import offset_seconds
 from fitbit_sandbox.people.days import Days
 from fitbit_sandbox.people.traits import Settings, age_on
 
-_AVATAR = "https://static0.fitbit.com/images/profile/defaultProfile_{size}.png"
+_AVATAR = "https://static0.fitbit.com/images/profile/defaultProfile_{}.png"
+_SAME_FOR_ALL = {
+    "ambassador": False,
+    "autoStrideEnabled": False,
+    "avatar": _AVATAR.format(100),
+    "avatar150": _AVATAR.format(150),
+    "avatar640": _AVATAR.format(640),
+    "corporate": False,
+    "corporateAdmin": False,
+    "features": {"exerciseGoal": True},
+    "isBugReportEnabled": False,
+    "isChild": False,
+    "isCoach": False,
+    "mfaEnabled": False,
+    "sdkDeveloper": False,
+    "sleepTracking": "Normal",
+    "topBadges": [],
+}
+_SETTINGS = {
+    "clockTimeDisplayFormat": "clock",
+    "distanceUnit": "distance_unit",
+    "foodsLocale": "foods_locale",
+    "glucoseUnit": "glucose_unit",
+    "heightUnit": "height_unit",
+    "languageLocale": "locale",
+    "locale": "locale",
+    "startDayOfWeek": "start_day",
+    "swimUnit": "swim_unit",
+    "timezone": "timezone",
+    "waterUnit": "water_unit",
+    "weightUnit": "weight_unit",
+}
+"""The setting that a member of the profile shows."""
 _SEXES = ("FEMALE", "MALE", "NA")
 _LOCALES = ("en_US", "fr_FR", "de_DE", "es_ES", "en_GB", "en_AU", "en_NZ", "ja_JP")
 _WATER_UNITS = {"en_US": "fl oz", "METRIC": "ml", "en_GB": "ml"}
@@ -25,7 +57,7 @@ _WATER_UNITS = {"en_US": "fl oz", "METRIC": "ml", "en_GB": "ml"}
 @answers("getProfile")
 def get_profile(call: Call) -> Any:
     """Return the profile in the units that were asked for."""
-    return {"user": _who(call) | _measures(call) | _preferences(call) | _pictures()}
+    return {"user": _who(call) | _measures(call) | _preferences(call) | _SAME_FOR_ALL}
 
 
 @answers("updateProfile")
@@ -83,41 +115,9 @@ def _usual_steps(call: Call) -> int:
 
 def _preferences(call: Call) -> dict[str, Any]:
     person, settings = call.person, call.person.settings
-    return {
-        "autoStrideEnabled": False,
-        "clockTimeDisplayFormat": settings.clock,
-        "distanceUnit": settings.distance_unit,
-        "foodsLocale": settings.foods_locale,
-        "glucoseUnit": settings.glucose_unit,
-        "heightUnit": settings.height_unit,
-        "languageLocale": settings.locale,
-        "locale": settings.locale,
+    return {name: getattr(settings, place) for name, place in _SETTINGS.items()} | {
         "offsetFromUTCMillis": offset_seconds(call.now, person.timezone) * 1000,
-        "sleepTracking": "Normal",
-        "startDayOfWeek": settings.start_day,
-        "swimUnit": settings.swim_unit,
-        "timezone": person.timezone,
-        "waterUnit": settings.water_unit,
         "waterUnitName": _WATER_UNITS.get(settings.water_unit, "ml"),
-        "weightUnit": settings.weight_unit,
-    }
-
-
-def _pictures() -> dict[str, Any]:
-    return {
-        "ambassador": False,
-        "avatar": _AVATAR.format(size=100),
-        "avatar150": _AVATAR.format(size=150),
-        "avatar640": _AVATAR.format(size=640),
-        "corporate": False,
-        "corporateAdmin": False,
-        "features": {"exerciseGoal": True},
-        "isBugReportEnabled": False,
-        "isChild": False,
-        "isCoach": False,
-        "mfaEnabled": False,
-        "sdkDeveloper": False,
-        "topBadges": [],
     }
 
 

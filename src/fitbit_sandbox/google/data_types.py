@@ -1,4 +1,4 @@
-"""Lists the data types: their shape, and what Google lets a client do with each."""
+"""The data types: their shape, and what Google lets a client do with each."""
 
 from __future__ import annotations
 
@@ -68,8 +68,8 @@ _SMALL_PAGES = {"sleep", "exercise"}
 
 
 @dataclass(frozen=True)
-class Kind:
-    """Describes one data type."""
+class DataType:
+    """One data type."""
 
     name: str
     shape: Shape
@@ -89,7 +89,7 @@ class Kind:
         return head + "".join(part.capitalize() for part in rest)
 
     @property
-    def longest_range(self) -> int:
+    def max_days(self) -> int:
         """Return how many days a roll-up may span."""
         return 14 if self.name in _TWO_WEEKS else 90
 
@@ -99,27 +99,27 @@ class Kind:
         return 25 if self.name in _SMALL_PAGES else 1440
 
     @property
-    def longest_page(self) -> int:
+    def max_page_size(self) -> int:
         """Return how many points a page of a list has at most."""
         return 25 if self.name in _SMALL_PAGES else 10_000
 
     @property
     def tells_sources(self) -> bool:
-        """Tell whether a list can be narrowed to a family of sources."""
+        """Return whether a list can be narrowed to a family of sources."""
         return self.name not in _UNFILTERED_SOURCES
 
 
 @cache
-def kinds() -> Mapping[str, Kind]:
+def data_types() -> Mapping[str, DataType]:
     """Return the data types by name."""
-    return {kind.name: kind for kind in map(_kind, _TABLE.strip().splitlines())}
+    return {item.name: item for item in map(_data_type, _TABLE.strip().splitlines())}
 
 
-def _kind(line: str) -> Kind:
+def _data_type(line: str) -> DataType:
     name, shape, letters, families = line.split()
     methods = frozenset(method for letter in letters for method in _METHODS[letter])
     named = tuple(_FAMILIES.get(family, family) for family in families.split(","))
-    return Kind(name, _shape(shape), methods, named)
+    return DataType(name, _shape(shape), methods, named)
 
 
 def _shape(text: str) -> Shape:

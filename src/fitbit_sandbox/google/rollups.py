@@ -1,4 +1,4 @@
-"""Says what a roll-up adds up for each type, and how the sum looks."""
+"""What a roll-up adds up for each type, and how the sum looks."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from fitbit_sandbox.google import heart_points, minutes
 from fitbit_sandbox.google.activity_points import ACTIVE
-from fitbit_sandbox.google.counting import Counting, countings, counts_with_zeros
+from fitbit_sandbox.google.minutes import Counter, counters, counts_with_zeros
 from fitbit_sandbox.google.points import readers
 from fitbit_sandbox.google.times import duration
 from fitbit_sandbox.google.view import View
@@ -19,48 +19,48 @@ Cells = Callable[[View, date], list[_Cell]]
 Show = Callable[[Sequence[Any]], dict[str, Any]]
 
 
-class Fold(NamedTuple):
-    """Holds how a type is rolled up: its values by moment, and the sum of many values."""
+class RollUp(NamedTuple):
+    """How a type is rolled up: its values by moment, and the sum of many values."""
 
     cells: Cells
     show: Show
 
 
 @cache
-def folds() -> Mapping[str, Fold]:
+def rollups() -> Mapping[str, RollUp]:
     """Return how each type is rolled up."""
-    counted = {name: _counted(item) for name, item in countings().items()}
+    counted = {name: _counted(item) for name, item in counters().items()}
     return counted | {
-        "total-calories": Fold(_burnt, lambda values: {"kcalSum": sum(values) / 1000}),
-        "active-minutes": Fold(_active_levels, _active_minutes),
-        "sedentary-period": Fold(
+        "total-calories": RollUp(_burnt, lambda values: {"kcalSum": sum(values) / 1000}),
+        "active-minutes": RollUp(_active_levels, _active_minutes),
+        "sedentary-period": RollUp(
             lambda view, day: [(moment, 60) for moment in minutes.sedentary(view, day)],
             lambda values: {"durationSum": duration(sum(values))},
         ),
-        "active-zone-minutes": Fold(_plain(heart_points.zone_minutes), _active_zones),
-        "time-in-heart-rate-zone": Fold(_plain(heart_points.zone_minutes), _zone_times),
-        "calories-in-heart-rate-zone": Fold(_plain(heart_points.zone_calories), _zone_calories),
-        "heart-rate": Fold(
+        "active-zone-minutes": RollUp(_plain(heart_points.zone_minutes), _active_zones),
+        "time-in-heart-rate-zone": RollUp(_plain(heart_points.zone_minutes), _zone_times),
+        "calories-in-heart-rate-zone": RollUp(_plain(heart_points.zone_calories), _zone_calories),
+        "heart-rate": RollUp(
             lambda view, day: list(heart_points.samples(view, day)),
             partial(_spread, "beatsPerMinute"),
         ),
-        "run-vo2-max": Fold(_logged("run-vo2-max", "runVo2Max"), partial(_spread, "rate")),
-        "core-body-temperature": Fold(
+        "run-vo2-max": RollUp(_logged("run-vo2-max", "runVo2Max"), partial(_spread, "rate")),
+        "core-body-temperature": RollUp(
             _logged("core-body-temperature", "temperatureCelsius"),
             partial(_spread, "temperatureCelsius"),
         ),
         "weight": _average("weight", "weightGrams"),
         "body-fat": _average("body-fat", "percentage", "bodyFatPercentage"),
         "blood-glucose": _average("blood-glucose", "bloodGlucoseMilligramsPerDeciliter"),
-        "hydration-log": Fold(_logged("hydration-log", "amountConsumed"), _drunk),
-        "nutrition-log": Fold(_logged("nutrition-log"), _eaten),
+        "hydration-log": RollUp(_logged("hydration-log", "amountConsumed"), _drunk),
+        "nutrition-log": RollUp(_logged("nutrition-log"), _eaten),
     }
 
 
-def _counted(counting: Counting) -> Fold:
-    return Fold(
-        lambda view, day: list(counts_with_zeros(view, day, counting)),
-        lambda values: {counting.total: counting.show(sum(values))},
+def _counted(counter: Counter) -> RollUp:
+    return RollUp(
+        lambda view, day: list(counts_with_zeros(view, day, counter)),
+        lambda values: {f"{counter.field}Sum": counter.show(sum(values))},
     )
 
 
@@ -150,8 +150,8 @@ def _logged(kind: str, member: str | None = None) -> Cells:
     return cells
 
 
-def _average(kind: str, member: str, name: str | None = None) -> Fold:
-    return Fold(
+def _average(kind: str, member: str, name: str | None = None) -> RollUp:
+    return RollUp(
         _logged(kind, member),
         lambda values: {f"{name or member}Avg": sum(values) / len(values)},
     )
