@@ -22,9 +22,9 @@ def store(request: pytest.FixtureRequest) -> Any:
     return request.param()
 
 
-def issued(sandbox: Sandbox) -> dict[str, Any]:
-    """Return a fresh token of the first person."""
-    return sandbox.issue(sandbox.apps["server"])
+def issued(sandbox: Sandbox, person: int = 0) -> dict[str, Any]:
+    """Return a fresh token of a person, the first one if none is named."""
+    return sandbox.issue(sandbox.apps["server"], sandbox.people[person])
 
 
 def test_it_is_a_dictionary(sandbox: Sandbox, make: Make, store: Store | None) -> None:
@@ -41,12 +41,23 @@ def test_it_is_a_dictionary(sandbox: Sandbox, make: Make, store: Store | None) -
 def test_what_is_assigned_is_used_and_stored(sandbox: Sandbox, store: Store | None) -> None:
     """A plain dictionary will do; the next object of the same store has it too."""
     fb = client_of(sandbox, store=store)
-    fb.client.session.token = issued(sandbox)
+    for person in (0, 1):
+        fb.client.session.token = issued(sandbox, person)
+        assert fb.user_profile_get()["user"]["encodedId"] == sandbox.people[person].id
 
-    assert fb.user_profile_get()["user"]
     assert isinstance(fb.client.session.token, Token)
     if store is not None:
         assert client_of(sandbox, store=store).client.session.token == fb.client.session.token
+
+
+def test_token_and_oauth_of_the_client_show_it(sandbox: Sandbox, make: Make) -> None:
+    """They are names of python-fitbit 0.2; only the session's token can be assigned."""
+    client = make().client
+    client.session.token = issued(sandbox)
+
+    assert client.token is client.oauth.token is client.session.token
+    with pytest.raises(AttributeError):
+        client.token = client.session.token  # type: ignore[misc]
 
 
 def test_what_is_assigned_empty_is_forgotten(make: Make, store: Store | None) -> None:
@@ -67,6 +78,15 @@ def test_a_change_in_place_counts_for_the_next_request(sandbox: Sandbox, make: M
 
     assert fb.user_profile_get()["user"]
     assert posts(sandbox) == 0
+
+
+def test_an_expiry_changed_in_place_counts(sandbox: Sandbox, make: Make) -> None:
+    """Old programs that set expires_at on the dictionary itself get a refresh."""
+    fb = make(refresh_cb=lambda token: None)
+    fb.client.session.token["expires_at"] = sandbox.clock.time() - 1
+    fb.user_profile_get()
+
+    assert posts(sandbox) == 1
 
 
 def test_a_refresh_token_changed_in_place_is_the_one_that_is_spent(

@@ -55,7 +55,9 @@ def test_rule_33_secrets_travel_by_https(
     with pytest.raises(exceptions.InsecureAddressError):
         provider_at(address)
     fb = fitbit.Fitbit("id", "secret", "access-1", "refresh-1")
-    fb.client.refresh_token_url = f"{address}/token"
+    fb.client.access_token_url = fb.client.refresh_token_url = f"{address}/token"
+    with pytest.raises(exceptions.InsecureAddressError):
+        fb.client.fetch_access_token("the-code")
     with pytest.raises(exceptions.InsecureAddressError):
         fb.client.refresh_token()
     fb.API_ENDPOINT = address
@@ -67,7 +69,8 @@ def test_rule_34_tls_is_verified_at_the_token_endpoint() -> None:
     """`verify=False` is refused before anything is sent (RFC 6750 section 5.3)."""
     client = fitbit.FitbitOauth2Client("id", "secret", "access-1", "refresh-1")
     client.session.verify = False
-    for call in (client.refresh_token, client.revoke_token):
+    exchange = lambda: client.fetch_access_token("the-code")  # noqa: E731
+    for call in (exchange, client.refresh_token, client.revoke_token):
         with pytest.raises(exceptions.InsecureAddressError, match="verify"):
             call()
 
@@ -129,9 +132,11 @@ def test_rule_35_the_token_endpoints_redirects_are_not_followed(
     web.say(status, Location=f"{other_web.url}{TOKEN_PATH}")
     client = with_token(scripted).client
     code = lambda: client.fetch_access_token("the-code")  # noqa: E731
-    for call in (client.refresh_token, code, client.revoke_token):
-        with pytest.raises(exceptions.TokenError):
+    for call in (client.refresh_token, code):
+        with pytest.raises(exceptions.TokenError, match=r"redirect to '127\.0\.0\.2"):
             call()
+    with pytest.raises(exceptions.TokenError):
+        client.revoke_token()
     assert len(web.seen) == 3
     assert other_web.seen == []
 
@@ -171,21 +176,23 @@ def test_rule_36_a_foreign_address_is_not_asked(
     """An absolute URL outside the API is refused (RFC 6750 section 5.3)."""
     fb = with_token(scripted)
     for url in (other_web.url, web.url.replace("http:", "https:"), "https://evil.example"):
-        with pytest.raises(exceptions.UntrustedAddressError):
+        with pytest.raises(exceptions.UntrustedAddressError, match="not sent to"):
             fb.make_request(f"{url}{PROFILE}")
     assert web.seen == other_web.seen == []
 
 
+@pytest.mark.parametrize("entry", ["default", "machine 127.0.0.1"])
 def test_rule_37_netrc_and_proxies_have_no_say(
     web: Web,
     other_web: Web,
     scripted: MakeClient,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
+    entry: str,
 ) -> None:
     """.netrc does not replace the bearer, HTTP_PROXY does not receive it (hardening)."""
     netrc = tmp_path / "netrc"
-    netrc.write_text("default login somebody password something\n")
+    netrc.write_text(f"{entry} login somebody password something\n")
     monkeypatch.setenv("NETRC", str(netrc))
     for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
         monkeypatch.setenv(name, other_web.url)

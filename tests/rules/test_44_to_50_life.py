@@ -34,6 +34,7 @@ def test_rule_44_revocation_ends_the_consent(sandbox: Sandbox, make: Make) -> No
     access_token = fb.client.session.token["access_token"]
 
     assert fb.client.revoke_token() is True
+    assert fb.client.session.token == {}
     assert store.load(KEY) is None
     with pytest.raises(exceptions.HTTPUnauthorized):
         make(access_token=access_token, refresh_token=None).user_profile_get()
@@ -62,7 +63,8 @@ def test_rule_44_after_a_503_the_token_counts_as_alive(web: Web, scripted: MakeC
 
     assert len(web.seen) == 1
     assert caught.value.response.headers["Retry-After"] == "30"
-    assert scripted(store=store).client.session.token["refresh_token"] == "r-1"
+    kept = {"access_token": "a-1", "refresh_token": "r-1"}
+    assert client.session.token == scripted(store=store).client.session.token == kept
 
 
 @pytest.mark.parametrize("active", [True, 1, "true"])
@@ -83,8 +85,10 @@ def test_rule_45_inactive_is_a_result_and_nothing_is_remembered(
     assert fb.client.introspect_token(other)["active"]
     sandbox.clock.advance(61)
 
-    assert not fb.client.introspect_token(other)["active"]
-    assert sandbox.count("POST", "/1.1/oauth2/introspect") == 2
+    for dead in (other, "unknown"):
+        assert fb.client.introspect_token(dead) == {"active": False}
+    assert fb.client.introspect_token()["user_id"] == sandbox.people[0].id
+    assert sandbox.count("POST", "/1.1/oauth2/introspect") == 4
 
 
 def test_rule_46_files_are_their_owners_alone(make: Make, tmp_path: Path) -> None:
@@ -164,22 +168,26 @@ def test_rule_48_no_secret_is_where_people_read(
 def test_rule_48_no_token_is_in_a_pickle(make: Make, tmp_path: Path) -> None:
     """A client with a store pickles without its token; one without does not (RFC 6750 5.3)."""
     fb = make(store=FileStore(tmp_path / "tokens.json"), provider=None, clock=None, refresh_cb=None)
-    pickled = pickle.dumps(fb.client, 0).decode("latin-1")
+    pickled = "".join(pickle.dumps(one, 0).decode("latin-1") for one in (fb, fb.client))
 
     assert not [value for value in fb.client.session.token.values() if str(value) in pickled]
-    for secretive in (make().client, make().client.session):
-        with pytest.raises(TypeError, match="pickle"):
-            pickle.dumps(secretive)
-        with pytest.raises(TypeError, match="pickle"):
-            copy.deepcopy(secretive)
+    fb = make()
+    clients = "does not pickle.*Give it a store="
+    for secretive, why in ((fb, clients), (fb.client, clients), (fb.client.session, "the client")):
+        for duplicate in (pickle.dumps, copy.deepcopy):
+            with pytest.raises(TypeError, match=why):
+                duplicate(secretive)
 
 
 @pytest.mark.parametrize(("left", "renewed"), [(61, False), (60, True), (59, True)])
+@pytest.mark.parametrize("refreshed", [False, True])
 def test_rule_49_the_leeway_is_a_minute(
-    sandbox: Sandbox, make: Make, left: int, renewed: bool
+    sandbox: Sandbox, make: Make, left: int, renewed: bool, refreshed: bool
 ) -> None:
     """At 61 seconds the token is still good enough, at 60 it must be renewed (hardening)."""
     fb = make()
+    if refreshed:
+        assert fb.client.refresh_token()["expires_in"] == EIGHT_HOURS
     sandbox.clock.advance(EIGHT_HOURS - left)
     sandbox.faults.add("/oauth2/token", status=400, times=None)
     if renewed:
