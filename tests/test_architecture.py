@@ -35,6 +35,7 @@ GOOGLE_LAYERS: tuple[tuple[str, ...], ...] = (
     ("answers",),
     ("client",),
     ("ids", "scopes", "times", "units"),
+    ("members",),
 )
 """The layers of ``fitbit.google``, by the same rule."""
 NEXT_DOOR = "fitbit.sandbox"

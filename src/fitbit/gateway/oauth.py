@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from http.cookiejar import DefaultCookiePolicy
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 from urllib.parse import unquote_plus, urlencode, urlsplit
 
 import requests
@@ -117,7 +117,8 @@ class GatewayOAuth:
         answer = read_json(response)
         if response.status_code != requests.codes.ok or not isinstance(answer, dict):
             return passed_on(response)
-        return json_reply(self._fitbit_token(client, answer, fields))
+        granted = cast("dict[str, Any]", answer)
+        return json_reply(self._fitbit_token(client, granted, fields))
 
     def _fitbit_token(self, client: Client, answer: dict[str, Any], fields: Fields) -> Any:
         """Return a token answer with the user's id and, where it stays, the refresh token."""

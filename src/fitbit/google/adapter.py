@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 from urllib.parse import parse_qsl, urlsplit
 
 import requests
@@ -40,6 +40,7 @@ _CONNECTIONS = Retry(
     respect_retry_after_header=False,
     raise_on_status=False,
 )
+# In Google's shape, as Google itself would answer.
 _MISSING = {
     "error": {"code": 401, "message": "No access token was sent.", "status": "UNAUTHENTICATED"}
 }
@@ -165,7 +166,7 @@ def _header(request: requests.PreparedRequest, name: str) -> str | None:
 
 def _form(request: requests.PreparedRequest) -> dict[str, str]:
     """Return the form fields of a body; a body that is none is refused."""
-    body = request.body
+    body: Any = request.body  # may be a file or an iterator, whatever its annotation says
     if not body:
         return {}
     if not isinstance(body, str | bytes):
@@ -180,14 +181,15 @@ def _form(request: requests.PreparedRequest) -> dict[str, str]:
 
 def _flat(text: str) -> dict[str, str]:
     try:
-        members = json.loads(text)
+        content = json.loads(text)
     except ValueError:
-        members = None
-    if not isinstance(members, dict):
+        content = None
+    if not isinstance(content, dict):
         raise FitbitApiError(
             "n/a", "There was an error reading the request body.", kind="invalid_request"
         )
+    members = cast("dict[str, Any]", content)
     return {
-        str(name): value if isinstance(value, str) else json.dumps(value)
+        name: value if isinstance(value, str) else json.dumps(value)
         for name, value in members.items()
     }

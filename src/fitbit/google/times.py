@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from fitbit.exceptions import FitbitError
+from fitbit.google.members import inner
 
 UTC = dt.timezone.utc
 DAY = dt.timedelta(days=1)
@@ -37,6 +38,7 @@ def instant(text: str) -> dt.datetime:
     if found is None:
         raise FitbitError(f"Google Health sent {text!r} where a time belongs.")
     day, clock, fraction, offset = found.groups()
+    # Nanoseconds are cut, since fromisoformat of Python 3.10 reads three or six digits alone.
     micros = ((fraction or "") + "000000")[:6]
     return dt.datetime.fromisoformat(f"{day}T{clock}.{micros}{offset or '+00:00'}").astimezone(UTC)
 
@@ -66,7 +68,7 @@ def wall_clock(members: Mapping[str, Any]) -> dt.datetime:
     >>> wall_clock({"date": {"year": 2026, "month": 5, "day": 6}, "time": {"minutes": 1}})
     datetime.datetime(2026, 5, 6, 0, 1)
     """
-    time = members.get("time") or {}
+    time = inner(members, "time")
     hours, minutes, secs, nanos = (
         int(time.get(name, 0)) for name in ("hours", "minutes", "seconds", "nanos")
     )
@@ -100,6 +102,7 @@ def ended(interval: Mapping[str, Any]) -> dt.datetime:
 
 def moment(wall: dt.datetime, where: dt.tzinfo) -> dt.datetime:
     """Return the moment of a wall-clock time: the first of two, the jump itself for none."""
+    # fold=0 is the first pass where clocks go back, and the old offset where they skip.
     return wall.replace(tzinfo=where, fold=0).astimezone(UTC)
 
 

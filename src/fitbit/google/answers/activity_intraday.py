@@ -13,6 +13,7 @@ from fitbit.google.answers.activity_series import ZONES, series_of, start_series
 from fitbit.google.answers.request import FitbitRequest
 from fitbit.google.answers.windows import Window, clock_text, dates_of, step_of, windows_of
 from fitbit.google.client.health import Row
+from fitbit.google.members import integer
 
 
 def count_intraday(request: FitbitRequest, resource: str) -> Any:
@@ -48,6 +49,7 @@ def by_slot(
     rows: Iterable[Row], metric: Metric, window: Window, step: int, zone: dt.tzinfo
 ) -> dict[int, float]:
     """Sum amounts up by the wall-clock slot in which they fell."""
+    # When clocks go back two moments share a slot: amounts of both are added up.
     found: dict[int, float] = defaultdict(int)
     for row in rows:
         minute = window.minute_of(row["start"].astimezone(zone).replace(tzinfo=None))
@@ -60,6 +62,7 @@ def _slots(
     request: FitbitRequest, metric: Metric, window: Window, found: dict[int, float], step: int
 ) -> list[Row]:
     """Return the slots of a window; calories without data are left out, counts are zero."""
+    # Fitbit fills minutes without calories with the basal rate, which Google does not give.
     convert = metric.of_slot or metric.of_day
     return [
         {"time": clock_text(slot), "value": convert(found.get(slot, 0), request.units)}
@@ -87,7 +90,7 @@ def _zone_day(window: Window, rows: Iterable[Row], step: int, zone: dt.tzinfo) -
         if minute is not None:
             slot = slots[minute - minute % step]
             for member in ZONES.values():
-                slot[member] += int(row.get(member) or 0)
+                slot[member] += integer(row, member)
     return {"dateTime": window.day.isoformat(), "minutes": list(_zone_slots(window, slots))}
 
 

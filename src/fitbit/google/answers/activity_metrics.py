@@ -11,6 +11,7 @@ from typing import Any
 from fitbit.google import times
 from fitbit.google.answers.request import Dates, FitbitRequest
 from fitbit.google.client.health import Days, Row
+from fitbit.google.members import decimal, integer, items
 from fitbit.google.units import Units, text
 
 
@@ -27,19 +28,19 @@ class Metric:
 
 def whole(name: str) -> Callable[[Row], float]:
     """Read a member that is an int64, in JSON a string; one left out is zero."""
-    return lambda row: int(row.get(name) or 0)
+    return lambda row: integer(row, name)
 
 
 def fraction(name: str) -> Callable[[Row], float]:
     """Read a member that is a double; one left out is zero."""
-    return lambda row: float(row.get(name) or 0.0)
+    return lambda row: decimal(row, name)
 
 
 def active_minutes(level: str) -> Callable[[Row], float]:
     """Read the minutes of one level of active-minutes."""
     return lambda row: sum(
-        int(part.get("activeMinutesSum") or 0)
-        for part in row.get("activeMinutesRollupByActivityLevel") or []
+        integer(part, "activeMinutesSum")
+        for part in items(row, "activeMinutesRollupByActivityLevel")
         if part.get("activityLevel") == level
     )
 

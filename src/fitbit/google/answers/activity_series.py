@@ -9,6 +9,7 @@ from typing import Any
 from fitbit.google.answers.activity_metrics import METRICS, entries, start_days, written
 from fitbit.google.answers.request import PERIODS, Dates, FitbitRequest
 from fitbit.google.client.health import WEARABLES, Days, Row
+from fitbit.google.members import integer
 
 _MAX_DAYS = 1095
 _MAX_DAYS_OF = {"activityCalories": 30}
@@ -79,7 +80,7 @@ def zone_minutes(row: Row) -> dict[str, int]:
     >>> zone_minutes({"sumInFatBurnHeartZone": "2", "sumInPeakHeartZone": "0"})
     {'activeZoneMinutes': 2, 'fatBurnActiveZoneMinutes': 2}
     """
-    found = {name: int(row.get(member) or 0) for name, member in ZONES.items()}
+    found = {name: integer(row, member) for name, member in ZONES.items()}
     kept = {name: minutes for name, minutes in found.items() if minutes}
     return {"activeZoneMinutes": sum(kept.values()), **kept} if kept else {}
 

@@ -60,6 +60,7 @@ def _amounts(request: FitbitRequest, rows: dict[str, Days], day: dt.date) -> Row
         row = rows[metric.data_type].get(day)
         if row is not None or name in _ALWAYS:
             found[name] = metric.of_day(metric.amount(row or {}), request.units)
+    # Two decimals in the summary, where the series has three.
     if "elevation" in found:
         found["elevation"] = round(found["elevation"], 2)
     burned = basal(rows["total-calories"].get(day), rows["active-energy-burned"].get(day))

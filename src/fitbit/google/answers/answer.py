@@ -23,7 +23,7 @@ class Answer:
 
     status: int = 200
     body: bytes = b""
-    headers: dict[str, str] = field(default_factory=dict)
+    headers: dict[str, str] = field(default_factory=dict[str, str])
 
 
 class FitbitApiError(Exception):

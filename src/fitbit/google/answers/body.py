@@ -15,6 +15,7 @@ from fitbit.google.answers.samples import Sample, samples_in_order
 from fitbit.google.answers.writes import create, sample, wall_clock
 from fitbit.google.client.health import Row, granted, member, sample_field
 from fitbit.google.ids import log_id
+from fitbit.google.members import inner, measured
 from fitbit.google.units import Units, bmi, text, tidy
 
 WEIGHT, FAT, GLUCOSE = "weight", "body-fat", "blood-glucose"
@@ -24,13 +25,14 @@ _MAX_DAYS = {"weight": 31, "fat": 30, "bmi": 1095}
 
 def height_of(point: Row | None) -> float | None:
     """Return the height of a point in millimetres, None where there is none."""
-    return float(point["height"]["heightMillimeters"]) if point else None
+    return measured(point["height"], "heightMillimeters") if point else None
 
 
 def source_of(row: Row) -> Row:
     """Return where a log came from, as near as Google tells; nothing where it does not."""
-    source = row.get("dataSource") or {}
-    if (source.get("device") or {}).get("formFactor") == "SCALE":
+    # Google has no source in Fitbit's words, so only the three that are certain are named.
+    source = inner(row, "dataSource")
+    if inner(source, "device").get("formFactor") == "SCALE":
         return {"source": "Aria"}
     if source.get("platform") in {"FITBIT_WEB_API", "GOOGLE_WEB_API"}:
         return {"source": "API"}
@@ -48,14 +50,14 @@ def _log(one: Sample) -> Row:
 
 def weight_log(one: Sample, height: float | None, units: Units) -> Row:
     """Return a weight as Fitbit logs it."""
-    grams = float(one.row["weightGrams"])
+    grams = measured(one.row, "weightGrams")
     found = _log(one) | {"weight": tidy(units.weight(grams))}
     return found | ({"bmi": bmi(grams, height)} if height else {})
 
 
 def fat_log(one: Sample) -> Row:
     """Return a body fat percentage as Fitbit logs it."""
-    return _log(one) | {"fat": tidy(float(one.row["percentage"]))}
+    return _log(one) | {"fat": tidy(measured(one.row, "percentage"))}
 
 
 def weight_logs(request: FitbitRequest) -> Any:
@@ -64,6 +66,7 @@ def weight_logs(request: FitbitRequest) -> Any:
     weights, fats = (request.health.samples(kind, *dates) for kind in (WEIGHT, FAT))
     height = request.health.latest("height")
 
+    # A scale writes both with one time, and that is all that ties them together at Google.
     fat_at = {fat.time: fat for fat in samples_in_order(FAT, fats.result())}
     logged = samples_in_order(WEIGHT, weights.result())
     # Without a weight nobody needs the height, whose scope may not have been granted.
@@ -76,7 +79,7 @@ def weight_logs(request: FitbitRequest) -> Any:
 
 
 def _fat_with(fat: Sample | None) -> Row:
-    return {} if fat is None else {"fat": tidy(float(fat.row["percentage"]))}
+    return {} if fat is None else {"fat": tidy(measured(fat.row, "percentage"))}
 
 
 def fat_logs(request: FitbitRequest) -> Any:
@@ -99,6 +102,7 @@ def body_series(request: FitbitRequest, resource: str) -> Any:
     height = request.health.latest("height") if resource == "bmi" else None
 
     found, earlier = samples_in_order(data_type, within.result()), before.result()
+    # Series have a value for every day: what came before the first day, else what came first.
     if earlier:
         first = samples_in_order(data_type, [earlier])
     else:
@@ -132,8 +136,8 @@ def _series_text(resource: str, row: Row | None, height: float | None, units: Un
     if row is None or (resource == "bmi" and not height):
         return "0"
     if resource == "fat":
-        return text(float(row["percentage"]))
-    grams = float(row["weightGrams"])
+        return text(measured(row, "percentage"))
+    grams = measured(row, "weightGrams")
     return text(bmi(grams, height) if resource == "bmi" and height else units.weight(grams))
 
 
@@ -146,11 +150,11 @@ def body_of_day(request: FitbitRequest) -> Any:
     weight, fat = weight_point.result(), fat_point.result()
     found: Row = {}
     if weight is not None:
-        grams, tall = float(weight[member(WEIGHT)]["weightGrams"]), height_of(granted(height))
+        grams, tall = measured(weight[member(WEIGHT)], "weightGrams"), height_of(granted(height))
         found["weight"] = tidy(request.units.weight(grams))
         found |= {"bmi": bmi(grams, tall)} if tall else {}
     if fat is not None:
-        found["fat"] = tidy(float(fat[member(FAT)]["percentage"]))
+        found["fat"] = tidy(measured(fat[member(FAT)], "percentage"))
     return {"body": found}
 
 
@@ -169,7 +173,7 @@ def glucose_of_day(request: FitbitRequest) -> Any:
 
 
 def _glucose(one: Sample, units: Units) -> Row:
-    amount = float(one.row["bloodGlucoseMilligramsPerDeciliter"])
+    amount = measured(one.row, "bloodGlucoseMilligramsPerDeciliter")
     value = amount if units.american else amount / _MG_OF_MMOL
     return {"glucose": tidy(round(value, 1)), "time": one.time.time().isoformat("seconds")}
 

@@ -16,6 +16,7 @@ from fitbit.google.answers.request import FitbitRequest
 from fitbit.google.answers.writes import create, interval, wall_clock
 from fitbit.google.client.health import Row, between, values
 from fitbit.google.ids import log_id, point_name
+from fitbit.google.members import decimal, inner, integer, measured
 from fitbit.google.units import Units
 
 START = "exercise.interval.civil_start_time"
@@ -26,6 +27,7 @@ _LOG_TYPES = {
     "PASSIVELY_MEASURED": "auto_detected",
     "ACTIVELY_MEASURED": "tracker",
 }
+# Members of heartRateZoneDurations, named otherwise than the zones of roll-ups.
 _ZONE_TIMES = {
     "lightTime": "LIGHT",
     "moderateTime": "MODERATE",
@@ -66,6 +68,7 @@ def _start(row: Row) -> dt.datetime:
 def _written(request: FitbitRequest, rows: list[Row]) -> list[Row]:
     """Return logs with how they came about, which the merged stream does not tell."""
     days = [_start(row).date() for row in rows]
+    # One more request a page: the merged stream has no dataSource of its own.
     sources = request.health.sources("exercise", between(START, min(days), max(days))).result()
     return [
         listed(row | {"dataSource": sources.get(log_id(row["name"]), {})}, request.units)
@@ -106,7 +109,7 @@ def _utc(text: str) -> str:
 
 def summarised(row: Row, units: Units) -> Row:
     """Return an exercise as the daily summary lists it."""
-    start, metrics = times.started(row["interval"]), row.get("metricsSummary") or {}
+    start, metrics = times.started(row["interval"]), inner(row, "metricsSummary")
     name = row.get("displayName", "")
     found: Row = {
         "logId": log_id(row["name"]),
@@ -114,7 +117,7 @@ def summarised(row: Row, units: Units) -> Row:
         "activityParentName": name,
         "description": row.get("notes", ""),
         "duration": _milliseconds(row)[1],
-        "hasActiveZoneMinutes": int(metrics.get("activeZoneMinutes") or 0) > 0,
+        "hasActiveZoneMinutes": integer(metrics, "activeZoneMinutes") > 0,
         "hasStartTime": True,
         "startDate": start.date().isoformat(),
         "startTime": start.strftime("%H:%M"),
@@ -129,17 +132,17 @@ def _lastly(row: Row) -> Row:
 def _amounts(metrics: Row, units: Units) -> Row:
     found: Row = {}
     if "caloriesKcal" in metrics:
-        found["calories"] = round(float(metrics["caloriesKcal"]))
+        found["calories"] = round(measured(metrics, "caloriesKcal"))
     if "distanceMillimeters" in metrics:
-        found["distance"] = units.distance(float(metrics["distanceMillimeters"]))
+        found["distance"] = units.distance(measured(metrics, "distanceMillimeters"))
     if "steps" in metrics:
-        found["steps"] = int(metrics["steps"])
+        found["steps"] = integer(metrics, "steps")
     return found
 
 
 def listed(row: Row, units: Units) -> Row:
     """Return an exercise as the list of activity logs has it."""
-    identifier, metrics = log_id(row["name"]), row.get("metricsSummary") or {}
+    identifier, metrics = log_id(row["name"]), inner(row, "metricsSummary")
     duration, active = _milliseconds(row)
     start = _local(row["interval"])
     found: Row = {
@@ -172,7 +175,7 @@ def _links(row: Row, identifier: int | str) -> Row:
         "caloriesLink": f"{_LINKS}/calories/date/{days}/1min.json",
         "tcxLink": f"{_LINKS}/{identifier}.tcx",
     }
-    if "averageHeartRateBeatsPerMinute" in (row.get("metricsSummary") or {}):
+    if "averageHeartRateBeatsPerMinute" in inner(row, "metricsSummary"):
         found["heartRateLink"] = f"{_LINKS}/heart/date/{days}/1sec/time/{clock}.json"
     return found
 
@@ -188,9 +191,9 @@ def _speeds(metrics: Row, units: Units) -> Row:
     if "distanceMillimeters" in metrics:
         found["distanceUnit"] = "Mile" if units.american else "Kilometer"
     if "elevationGainMillimeters" in metrics:
-        found["elevationGain"] = units.elevation(float(metrics["elevationGainMillimeters"]))
-    if throttle := metrics.get("averagePaceSecondsPerMeter"):
-        found["pace"] = round(float(throttle) * units.mm_of_distance / 1000, 3)
+        found["elevationGain"] = units.elevation(measured(metrics, "elevationGainMillimeters"))
+    if pace := metrics.get("averagePaceSecondsPerMeter"):
+        found["pace"] = round(float(pace) * units.mm_of_distance / 1000, 3)
     return found
 
 
@@ -198,16 +201,16 @@ def _speed(metrics: Row, milliseconds: int, units: Units) -> Row:
     """Return the distance over the active time, nothing where Google names no average speed."""
     if not metrics.get("averageSpeedMillimetersPerSecond") or not milliseconds:
         return {}
-    distance = float(metrics.get("distanceMillimeters") or 0.0) / units.mm_of_distance
+    distance = decimal(metrics, "distanceMillimeters") / units.mm_of_distance
     return {"speed": round(distance * 3_600_000 / milliseconds, 5)}
 
 
 def _heart(metrics: Row) -> Row:
     found: Row = {}
     if "averageHeartRateBeatsPerMinute" in metrics:
-        found["averageHeartRate"] = int(metrics["averageHeartRateBeatsPerMinute"])
+        found["averageHeartRate"] = integer(metrics, "averageHeartRateBeatsPerMinute")
     if "activeZoneMinutes" in metrics:
-        found["activeZoneMinutes"] = {"totalMinutes": int(metrics["activeZoneMinutes"])}
+        found["activeZoneMinutes"] = {"totalMinutes": integer(metrics, "activeZoneMinutes")}
     if spent := metrics.get("heartRateZoneDurations"):
         found["heartRateZones"] = [
             {"name": ZONE_NAMES[zone], "minutes": times.minutes_of(times.seconds(spent[member]))}

@@ -13,6 +13,7 @@ from fitbit.google.answers.activity_metrics import start_days
 from fitbit.google.answers.request import SHORT_PERIODS, Dates, FitbitRequest
 from fitbit.google.answers.windows import Window, clock_text, dates_of, step_of, windows_of
 from fitbit.google.client.health import Days, Row, granted, values
+from fitbit.google.members import decimal, items
 
 ZONE_NAMES = {
     "LIGHT": "Out of Range",
@@ -28,28 +29,22 @@ class HeartRequests:
     """What is being fetched of the heart on some days: four requests, started at once."""
 
     def __init__(self, request: FitbitRequest, dates: Dates) -> None:
-        health = request.health
-        self._durations = start_days(request, "time-in-heart-rate-zone", dates)
-        self._calories = start_days(request, "calories-in-heart-rate-zone", dates)
-        self._bounds = health.points_by_date("daily-heart-rate-zones", *dates)
-        self._resting = health.points_by_date("daily-resting-heart-rate", *dates)
+        self._parts = (
+            start_days(request, "time-in-heart-rate-zone", dates),
+            start_days(request, "calories-in-heart-rate-zone", dates),
+            request.health.points_by_date("daily-heart-rate-zones", *dates),
+            request.health.points_by_date("daily-resting-heart-rate", *dates),
+        )
 
     def days(self) -> HeartDays:
         """Wait for all of it."""
-        return HeartDays(
-            self._durations.result(),
-            self._calories.result(),
-            self._bounds.result(),
-            self._resting.result(),
-        )
+        return HeartDays(*(part.result() for part in self._parts))
 
     def granted_days(self) -> HeartDays | None:
         """Wait for all of it; None where the user did not grant the scope for the heart."""
-        durations, calories = granted(self._durations), granted(self._calories)
-        bounds, resting = granted(self._bounds), granted(self._resting)
-        if durations is None or calories is None or bounds is None or resting is None:
-            return None
-        return HeartDays(durations, calories, bounds, resting)
+        parts = [granted(part) for part in self._parts]
+        known = [days for days in parts if days is not None]
+        return HeartDays(*known) if len(known) == len(parts) else None
 
 
 class HeartDays:
@@ -78,7 +73,7 @@ class HeartDays:
             found["minutes"] = times.minutes_of(times.seconds(spent.get("duration")))
         if day in self._calories:
             burned = _pick(_list(self._calories, day, "caloriesInHeartRateZones"), zone)
-            found["caloriesOut"] = round(float(burned.get("kcal") or 0.0), 3)
+            found["caloriesOut"] = round(decimal(burned, "kcal"), 3)
         return found
 
     def resting(self, day: dt.date) -> Row:
@@ -93,11 +88,12 @@ class HeartDays:
 
 
 def _list(days: Days, day: dt.date, name: str) -> list[Row]:
-    return list((days.get(day) or {}).get(name) or [])
+    return list(items((days.get(day) or {}), name))
 
 
 def _pick(rows: Iterable[Row], zone: str) -> Row:
-    return next((row for row in rows if row.get("heartRateZone") == zone), {})
+    nothing: Row = {}
+    return next((row for row in rows if row.get("heartRateZone") == zone), nothing)
 
 
 def _bounds(rows: Mapping[str, Row], zone: str) -> Row:
@@ -171,9 +167,11 @@ def sample_slots(points: Iterable[Mapping[str, Any]], window: Window, zone: dt.t
 
 def average_slots(rows: Iterable[Row], window: Window, zone: dt.tzinfo, step: int) -> list[Row]:
     """Return the average of each slot; of a slot lived twice the later one counts."""
+    # Rows are in order of time, so when clocks go back the second pass overwrites the first.
     slots: dict[int, int] = {}
     for row in rows:
         minute = window.minute_of(row["start"].astimezone(zone).replace(tzinfo=None))
         if minute is not None and "beatsPerMinuteAvg" in row:
+            # Half up: round() would take 60.5 to 60.
             slots[minute - minute % step] = int(row["beatsPerMinuteAvg"] + 0.5)
     return [{"time": clock_text(slot), "value": rate} for slot, rate in sorted(slots.items())]

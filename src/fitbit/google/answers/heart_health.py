@@ -10,6 +10,7 @@ from fitbit.google import times
 from fitbit.google.answers.paging import Listing, list_answer
 from fitbit.google.answers.request import FitbitRequest
 from fitbit.google.client.health import Row, values
+from fitbit.google.members import inner, integer, items
 
 _MAX_LIMIT, _PAGE_SIZE = 10, 25
 _RESULTS = {
@@ -49,11 +50,11 @@ def ecg_list(request: FitbitRequest) -> Any:
 
 
 def _reading(start: dt.datetime, row: Row) -> Row:
-    device = row.get("medicalDeviceInfo") or {}
-    samples = row.get("waveformSamples") or []
+    device = inner(row, "medicalDeviceInfo")
+    samples = items(row, "waveformSamples")
     found: Row = {
         "startTime": times.stamp(start),
-        "averageHeartRate": int(row.get("beatsPerMinuteAvg") or 0),
+        "averageHeartRate": integer(row, "beatsPerMinuteAvg"),
         "resultClassification": _RESULTS.get(row.get("resultClassification", ""), "Inconclusive"),
         "waveformSamples": samples,
         "numberOfWaveformSamples": len(samples),
@@ -90,13 +91,13 @@ def irn_list(request: FitbitRequest) -> Any:
 
 
 def _alert(request: FitbitRequest, row: Row) -> Row:
-    windows = row.get("alertWindows") or []
+    windows = items(row, "alertWindows")
     return {
         "alertTime": times.stamp(_wall(request, row["interval"], "end")),
         "detectedTime": times.stamp(_wall(request, row["interval"], "start")),
         "windows": [_window(request, window) for window in windows],
         **_named(
-            row.get("medicalDeviceInfo") or {},
+            inner(row, "medicalDeviceInfo"),
             serviceVersion="serviceVersion",
             algoVersion="algorithmVersion",
             deviceType="deviceModel",
@@ -105,7 +106,7 @@ def _alert(request: FitbitRequest, row: Row) -> Row:
 
 
 def _window(request: FitbitRequest, window: Row) -> Row:
-    beats = window.get("heartBeats") or []
+    beats = items(window, "heartBeats")
     return {
         "startTime": times.stamp(_wall(request, window, "start")),
         "bpmData": [

@@ -12,9 +12,11 @@ from fitbit.google.answers.request import Dates, FitbitRequest
 from fitbit.google.answers.samples import samples_in_order
 from fitbit.google.answers.sleep import SleepSession, sessions_of, start_sleeps
 from fitbit.google.client.health import Days, Row, granted
+from fitbit.google.members import inner, measured
 from fitbit.google.units import tidy
 
 _MAX_DAYS = 30
+# Fitbit names no longest range for SpO2.
 _NO_LIMIT = 100_000
 _HALF_A_DAY = dt.timedelta(hours=12)
 _STAGES = ("deep", "light", "rem", "full")
@@ -58,7 +60,7 @@ def _bare(request: FitbitRequest, found: list[Row]) -> Any:
 
 def _spo2_value(row: Row) -> Row:
     names = {"avg": "average", "min": "lowerBound", "max": "upperBound"}
-    return {name: float(row[f"{member}Percentage"]) for name, member in names.items()}
+    return {name: measured(row, f"{member}Percentage") for name, member in names.items()}
 
 
 def breathing_rate(request: FitbitRequest) -> Any:
@@ -82,6 +84,7 @@ def skin_temperature(request: FitbitRequest) -> Any:
         if "baselineTemperatureCelsius" not in row:
             return None
         change = row["nightlyTemperatureCelsius"] - row["baselineTemperatureCelsius"]
+        # Rounded before the conversion, since the difference of two floats has a tail.
         return {"nightlyRelative": tidy(request.units.temperature_change(round(change, 6)))}
 
     found = _entries(days.result(), value)
@@ -98,7 +101,7 @@ def core_temperature(request: FitbitRequest) -> Any:
         "tempCore": [
             {
                 "dateTime": one.time.isoformat(timespec="seconds"),
-                "value": tidy(request.units.temperature(float(one.row["temperatureCelsius"]))),
+                "value": tidy(request.units.temperature(measured(one.row, "temperatureCelsius"))),
             }
             for one in found
         ]
@@ -144,6 +147,8 @@ def _by_night(
     request: FitbitRequest, data_type: str, dates: Dates, write: Callable[[dt.datetime, Row], Row]
 ) -> list[Row]:
     """Return the samples of each night, in order of time."""
+    # The night that ends on the first day began on the evening before, and what is measured on
+    # the last evening belongs to the night that ends a day later.
     wider = Dates(dates.first - times.DAY, dates.last)
     points = request.health.samples(data_type, *wider)
     sleeps_in = Dates(wider.first, dates.last + times.DAY)
@@ -170,7 +175,7 @@ def hrv_samples(request: FitbitRequest) -> Any:
 
 def _hrv_sample(time: dt.datetime, row: Row) -> Row:
     name = "rootMeanSquareOfSuccessiveDifferencesMilliseconds"
-    metadata = row.get("metadata") or {}
+    metadata = inner(row, "metadata")
     names = {"hf": "highFrequencyPower", "lf": "lowFrequencyPower"}
     value = {"rmssd": row[name]} if name in row else {}
     value |= {short: metadata[long] for short, long in names.items() if long in metadata}
@@ -184,7 +189,7 @@ def spo2_samples(request: FitbitRequest) -> Any:
 
 
 def _spo2_sample(time: dt.datetime, row: Row) -> Row:
-    return {"minute": time.isoformat(timespec="seconds"), "value": float(row["percentage"])}
+    return {"minute": time.isoformat(timespec="seconds"), "value": measured(row, "percentage")}
 
 
 def breathing_rate_stages(request: FitbitRequest) -> Any:
@@ -199,7 +204,7 @@ def breathing_rate_stages(request: FitbitRequest) -> Any:
 
 
 def _stages_value(row: Row) -> Row:
-    rates = {stage: (row.get(f"{stage}SleepStats") or {}) for stage in _STAGES}
+    rates = {stage: inner(row, f"{stage}SleepStats") for stage in _STAGES}
     return {
         f"{stage}SleepSummary": {"breathingRate": tidy(rate.get("breathsPerMinute", -1))}
         for stage, rate in rates.items()

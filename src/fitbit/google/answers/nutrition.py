@@ -14,6 +14,7 @@ from fitbit.google.answers.request import PERIODS, Dates, FitbitRequest
 from fitbit.google.answers.writes import create, held, interval, patch
 from fitbit.google.client.health import Row, between, granted, values
 from fitbit.google.ids import log_id, point_name
+from fitbit.google.members import decimal, inner, items, measured
 from fitbit.google.units import Units, text, tidy
 
 _FOOD, _WATER = "nutrition-log", "hydration-log"
@@ -27,9 +28,11 @@ MEALS = {
     7: "ANYTIME",
 }
 """Google's names of Fitbit's meals."""
+# Of Google's meals Fitbit has no equivalent for four: anytime (7) is the nearest.
 _MEAL_IDS = {name: number for number, name in MEALS.items()} | {
     "BEFORE_BREAKFAST": 7, "AFTER_DINNER": 7, "SNACK": 7, "MEAL_TYPE_UNSPECIFIED": 7,
 }  # fmt: skip
+# Google has all nutrients in grams, Fitbit sodium in milligrams.
 _NUTRIENTS = {"fiber": ("DIETARY_FIBER", 1), "protein": ("PROTEIN", 1), "sodium": ("SODIUM", 1000)}
 
 
@@ -46,7 +49,7 @@ def _in_order(data_type: str, points: Iterable[Row]) -> list[Row]:
 
 
 def _millilitres(row: Row) -> float:
-    return float((row.get("amountConsumed") or {}).get("milliliters") or 0.0)
+    return decimal(inner(row, "amountConsumed"), "milliliters")
 
 
 def water_log(row: Row, units: Units) -> Row:
@@ -73,8 +76,8 @@ def water_series(request: FitbitRequest) -> Any:
     days = start_days(request, _WATER, dates).result()
 
     def value(day: dt.date) -> str:
-        drunk = (days.get(day) or {}).get("amountConsumed") or {}
-        return text(request.units.water(float(drunk.get("millilitersSum") or 0.0)))
+        drunk = inner((days.get(day) or {}), "amountConsumed")
+        return text(request.units.water(decimal(drunk, "millilitersSum")))
 
     return {"foods-log-water": entries(dates, value)}
 
@@ -85,8 +88,8 @@ def calories_in_series(request: FitbitRequest) -> Any:
     days = start_days(request, _FOOD, dates).result()
 
     def value(day: dt.date) -> str:
-        energy = (days.get(day) or {}).get("energy") or {}
-        return str(round(float(energy.get("kcalSum") or 0.0)))
+        energy = inner((days.get(day) or {}), "energy")
+        return str(round(decimal(energy, "kcalSum")))
 
     return {"foods-log-caloriesIn": entries(dates, value)}
 
@@ -128,9 +131,9 @@ def _logged_food(row: Row) -> Row:
         "name": row.get("foodDisplayName", ""),
         "calories": _calories(row),
     }
-    serving = row.get("serving") or {}
+    serving = inner(row, "serving")
     if "amount" in serving:
-        found["amount"] = tidy(float(serving["amount"]))
+        found["amount"] = tidy(measured(serving, "amount"))
     if "foodMeasurementUnit" in serving:
         found["unit"] = {
             "id": log_id(serving["foodMeasurementUnit"]),
@@ -140,7 +143,7 @@ def _logged_food(row: Row) -> Row:
 
 
 def _calories(row: Row) -> int:
-    return round(float((row.get("energy") or {}).get("kcal") or 0.0))
+    return round(decimal(inner(row, "energy"), "kcal"))
 
 
 def _nutrition(row: Row) -> Row:
@@ -148,16 +151,17 @@ def _nutrition(row: Row) -> Row:
     found: Row = {"calories": _calories(row)}
     for name, key in (("carbs", "totalCarbohydrate"), ("fat", "totalFat")):
         if row.get(key):
-            found[name] = tidy(round(float(row[key].get("grams") or 0.0), 2))
-    grams = {n["nutrient"]: n.get("quantity") or {} for n in row.get("nutrients") or []}
+            found[name] = tidy(round(decimal(row[key], "grams"), 2))
+    grams = {n["nutrient"]: inner(n, "quantity") for n in items(row, "nutrients")}
     for name, (nutrient, factor) in _NUTRIENTS.items():
         if nutrient in grams:
-            found[name] = tidy(round(float(grams[nutrient].get("grams") or 0.0) * factor, 2))
+            found[name] = tidy(round(decimal(grams[nutrient], "grams") * factor, 2))
     return found
 
 
 def food_search(request: FitbitRequest) -> Any:
     """Answer the foods whose names hold every word asked for; the catalogue is read for it."""
+    # Google's catalogue has no search: it is read page by page, which costs many requests.
     words = request.required("query").lower().split()
     foods = request.health.newest_first("food")
     named = (point for point in foods if point.get("food"))
@@ -181,21 +185,21 @@ def food_detail(request: FitbitRequest) -> Any:
 def food(point: Row) -> Row:
     """Return a food of the catalogue as Fitbit writes it."""
     members = point["food"]
-    serving = members.get("defaultServing") or {}
+    serving = inner(members, "defaultServing")
     found: Row = {
         "foodId": log_id(point["name"]),
         "name": members.get("displayName", ""),
         "brand": members.get("brand", ""),
         "accessLevel": members.get("accessLevel", "").removeprefix("FOOD_ACCESS_LEVEL_"),
-        "servings": [_serving(one) for one in members.get("servings") or []],
-        "units": [log_id(s["foodMeasurementUnit"]) for s in members.get("servings") or []],
+        "servings": [_serving(one) for one in items(members, "servings")],
+        "units": [log_id(s["foodMeasurementUnit"]) for s in items(members, "servings")],
     }
     if "energyAvg" in members:
         found["calories"] = round(float(members["energyAvg"].get("kcal") or 0.0))
     if "languageCode" in members:
         found["locale"] = members["languageCode"].replace("-", "_")
     if "amount" in serving:
-        found["defaultServingSize"] = tidy(float(serving["amount"]))
+        found["defaultServingSize"] = tidy(measured(serving, "amount"))
     return found | ({"defaultUnit": _unit(serving)} if serving else {})
 
 
@@ -219,7 +223,7 @@ def _serving(serving: Row) -> Row:
 def food_units(request: FitbitRequest) -> Any:
     """Answer the units in which foods are measured."""
     points = request.health.points("food-measurement-unit").result()
-    found = [(log_id(point["name"]), point.get("foodMeasurementUnit") or {}) for point in points]
+    found = [(log_id(point["name"]), inner(point, "foodMeasurementUnit")) for point in points]
     return [
         {
             "id": identifier,
@@ -255,6 +259,7 @@ def change_water(request: FitbitRequest) -> Any:
     """Change how much was drunk."""
     identifier = request.identifier("water-log-id")
     drunk = _drunk(request)
+    # A PATCH replaces the whole point, so its interval is read first and sent along.
     span = _times(held(request, _WATER, identifier)["interval"])
     row = patch(request, _WATER, identifier, {"interval": span, **drunk})
     return {"waterLog": water_log(row, request.units)}

@@ -63,6 +63,7 @@ def list_answer(
     """Answer one page, with the addresses of the next and the previous one."""
     page = page_of(request, listing.max_limit)
     rows = _ascending(request, listing, page) if page.ascending else _descending(listing, page)
+    # One row more than asked for tells whether there is a next page.
     found = list(islice(rows, page.offset, page.offset + page.limit + 1))
     shown = write(found[: page.limit]) if found else []
     return {
@@ -115,6 +116,7 @@ def page_of(request: FitbitRequest, max_limit: int) -> Page:
     limit, offset = _whole(request, "limit"), _whole(request, "offset")
     if not 1 <= limit <= max_limit:
         raise request.invalid("limit")
+    # Fitbit's offsets are those of its own links: whole pages.
     if offset % limit:
         raise request.invalid("offset")
     bound, whole_day = _bound(request, name)

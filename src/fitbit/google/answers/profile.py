@@ -10,6 +10,7 @@ from fitbit.google.answers.body import height_of
 from fitbit.google.answers.request import FitbitRequest
 from fitbit.google.answers.writes import create, sample
 from fitbit.google.client.health import Row, granted
+from fitbit.google.members import integer, items, measured
 from fitbit.google.units import Units, tidy
 
 UNITS = {
@@ -47,12 +48,12 @@ def profile(request: FitbitRequest) -> Any:
     if tall:
         user["height"] = tidy(request.units.height(tall))
     if heavy:
-        user["weight"] = tidy(request.units.weight(float(heavy["weight"]["weightGrams"])))
+        user["weight"] = tidy(request.units.weight(measured(heavy["weight"], "weightGrams")))
     return {"user": user}
 
 
 def _person(members: Row) -> Row:
-    found: Row = {"age": int(members["age"])} if "age" in members else {}
+    found: Row = {"age": integer(members, "age")} if "age" in members else {}
     if "membershipStartDate" in members:
         found["memberSince"] = times.date_of(members["membershipStartDate"]).isoformat()
     return found
@@ -111,10 +112,10 @@ def _device(device: Row, zone: Any) -> Row:
         "deviceVersion": device.get("deviceVersion", ""),
         "battery": device.get("batteryStatus", ""),
         "mac": device.get("macAddress", "").replace(":", ""),
-        "features": device.get("features") or [],
+        "features": items(device, "features"),
     }
     if "batteryLevel" in device:
-        found["batteryLevel"] = int(device["batteryLevel"])
+        found["batteryLevel"] = integer(device, "batteryLevel")
     if "lastSyncTime" in device:
         found["lastSyncTime"] = times.stamp(times.wall(device["lastSyncTime"], zone))
     return found
@@ -141,6 +142,7 @@ def update_profile(request: FitbitRequest) -> Any:
             mask = {"updateMask": ",".join(content)}
             request.health.http.change("PATCH", path, mask, {"name": path, **content})
     _log_measures(request)
+    # What follows is read from Google anew, not from before the change.
     request.health.cache.clear()
     return profile(request)
 

@@ -20,6 +20,7 @@ SHORT_PERIODS = ("1d", "7d", "30d", "1w", "1m")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?")
 _FIELDS = {"start-date": "date", "base-date": "date", "end-date": "endDate"}
+# What may stand in a path of Google's: no slash, colon or dot that would lead elsewhere.
 _ID = re.compile(r"[0-9A-Za-z_-]{1,63}")
 _MAX_NUMBER = 1e12
 
@@ -141,6 +142,7 @@ class FitbitRequest:
             value = float(text)
         except ValueError:
             value = float("nan")
+        # NaN is refused by this, too.
         if not 0 <= value < _MAX_NUMBER:
             raise self.invalid(name)
         return value

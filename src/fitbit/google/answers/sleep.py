@@ -25,6 +25,7 @@ from fitbit.google.answers.writes import create, interval, wall_clock
 from fitbit.google.client.health import HealthClient, Row, between, sources_by_id, values
 from fitbit.google.client.http import GoogleApiError
 from fitbit.google.ids import log_id
+from fitbit.google.members import inner, integer, items
 
 END = "sleep.interval.civil_end_time"
 PENDING = {"meta": {"retryDuration": 3000, "state": "pending"}}
@@ -45,15 +46,18 @@ class SleepSession:
         self.classic = row.get("type") != "STAGES"
         self.stages = stage_segments(row.get("stages"), classic=self.classic)
         self.awakenings = stage_segments(row.get("shortAwakenings"), classic=self.classic)
+        # Fitbit counted minutes and awakenings after the short ones were laid over the stages.
         self.segments = lay_awakenings_over(self.stages, self.awakenings)
         interval = row["interval"]
         self.begin, self.finish = (times.instant(interval[n]) for n in ("startTime", "endTime"))
+        # By the sleeper's own clock, which may have changed between the two.
         self.start, self.end = times.started(interval), times.ended(interval)
-        summary, metadata = row.get("summary") or {}, row.get("metadata") or {}
-        self.to_fall_asleep = int(summary.get("minutesToFallAsleep") or 0)
-        self.after_wakeup = int(summary.get("minutesAfterWakeUp") or 0)
+        summary, metadata = inner(row, "summary"), inner(row, "metadata")
+        self.to_fall_asleep = integer(summary, "minutesToFallAsleep")
+        self.after_wakeup = integer(summary, "minutesAfterWakeUp")
         self.main = bool(metadata.get("mainSleep"))
         self.status = metadata.get("stagesStatus", "")
+        # Absent means processed: only an explicit false is a night that is still worked out.
         self.pending = metadata.get("processed") is False
 
     @property
@@ -79,6 +83,7 @@ class SleepSession:
     @property
     def efficiency(self) -> int:
         """Return the share of sleep between falling asleep and waking up, in percent."""
+        # Google gives no efficiency; differences.py says how this one is derived.
         between_both = self.time_in_bed - self.to_fall_asleep - self.after_wakeup
         return int(100 * self.asleep / between_both + 0.5) if between_both > 0 else 0
 
@@ -140,7 +145,7 @@ class SleepSession:
         offsets = {
             times.instant(s["startTime"]): s.get("startUtcOffset")
             for name in ("stages", "shortAwakenings")
-            for s in self.row.get(name) or []
+            for s in items(self.row, name)
         }
         return [
             {

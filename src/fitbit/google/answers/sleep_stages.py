@@ -104,7 +104,7 @@ def minutes_asleep(segments: Iterable[StageSegment]) -> int:
 def by_minute(segments: list[StageSegment], start: dt.datetime, count: int) -> list[str]:
     """Return the level that held for the longer part of each minute, waking before sleeping."""
     order = ("wake", "awake", "restless", *ASLEEP)
-    levels = []
+    levels: list[str] = []
     for number in range(count):
         begin = start + dt.timedelta(minutes=number)
         spent = _spent(segments, begin, begin + dt.timedelta(minutes=1))

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from fitbit.google import times
 from fitbit.google.answers.answer import FitbitApiError
 from fitbit.google.answers.request import Dates, FitbitRequest, time_of
+from fitbit.google.client.health import Span
 
 STEPS = {"1sec": 0, "1min": 1, "5min": 5, "15min": 15}
 _DAY_MINUTES = 1440
@@ -34,14 +35,14 @@ class Window(NamedTuple):
         end = midnight + dt.timedelta(minutes=self.last + 1)
         return min(_both(begin, zone)), max(_both(end, zone))
 
-    def spans(self, zone: dt.tzinfo, step: int) -> list[tuple[dt.datetime, dt.datetime]]:
+    def spans(self, zone: dt.tzinfo, step: int) -> list[Span]:
         """Return the moments from which to which slots of so many minutes can be asked for.
 
         Each begins where a slot does, or ends with the slot in which it begins; where clocks
         are changed each side of the change is on its own.
         """
         width = dt.timedelta(minutes=step)
-        found = []
+        found: list[Span] = []
         for begin, end, offset in _sides(self.day, zone):
             low, high = self._within(begin, end, offset)
             into = (low + offset - _midnight(self.day)) % width
@@ -89,6 +90,7 @@ def _sides(
         yield begin, end, before
         return
     low, high = 0, int((end - begin) / _MINUTE)
+    # Where the offset changes is found by halving: zoneinfo does not tell.
     while high - low > 1:
         middle = (low + high) // 2
         low, high = (

@@ -13,6 +13,7 @@ from fitbit.google.answers.request import FitbitRequest
 from fitbit.google.client.health import Row, member, values
 from fitbit.google.client.http import GoogleApiError
 from fitbit.google.ids import point_name
+from fitbit.google.members import inner
 
 _SERVER_ERROR = 500
 
@@ -34,7 +35,7 @@ def patch(request: FitbitRequest, data_type: str, identifier: str, content: Row)
 
 def _written(operation: Row, data_type: str, content: Row, name: str = "") -> Row:
     """Return the point of a finished operation; what Google does not repeat is as it was sent."""
-    point = {"name": name} | (_finished(operation).get("response") or {})
+    point: Row = {"name": name, **inner(_finished(operation), "response")}
     row = values(data_type, [point])[0]
     kept = {key: value for key, value in row.items() if value}
     return {**content, "name": name, "dataSource": {}, **kept}
@@ -54,6 +55,7 @@ def _failed(message: str) -> GoogleApiError:
     response = requests.Response()
     response.status_code = _SERVER_ERROR
     error = {"code": _SERVER_ERROR, "message": message, "status": "INTERNAL"}
+    # The program meets it as it meets every error of Google's: as an answer with a status.
     response._content = json.dumps({"error": error}).encode()  # noqa: SLF001 - no other way in
     response.headers["Content-Type"] = "application/json; charset=UTF-8"
     return GoogleApiError(response)

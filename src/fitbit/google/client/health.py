@@ -16,6 +16,7 @@ from fitbit.google.client.cache import UserCache
 from fitbit.google.client.http import DeadlineExceeded, GoogleApiError, HttpClient
 from fitbit.google.client.pool import CallRequests
 from fitbit.google.ids import log_id, name_of
+from fitbit.google.members import inner
 
 Row = dict[str, Any]
 """A decoded JSON object of Google's."""
@@ -144,6 +145,7 @@ class HealthClient:
             ]
 
     def _rolled_up(self, path: str, body: Row) -> list[Row]:
+        # No pageSize: Google refuses one for total-calories.
         pages = _pages(lambda token: self.http.read("POST", path, body=body | token))
         return [row for page in pages for row in page.get("rollupDataPoints", [])]
 
@@ -292,9 +294,9 @@ def values(data_type: str, points: Iterable[Mapping[str, Any]]) -> list[Row]:
     name = member(data_type)
     return [
         {
-            **(point.get(name) or {}),
+            **inner(point, name),
             "name": name_of(point),
-            "dataSource": point.get("dataSource") or {},
+            "dataSource": inner(point, "dataSource"),
         }
         for point in points
     ]
@@ -302,7 +304,7 @@ def values(data_type: str, points: Iterable[Mapping[str, Any]]) -> list[Row]:
 
 def sources_by_id(points: Iterable[Row]) -> dict[int | str, Row]:
     """Return where points came from, by their ids."""
-    return {log_id(name_of(point)): point.get("dataSource") or {} for point in points}
+    return {log_id(name_of(point)): inner(point, "dataSource") for point in points}
 
 
 def _points(data_type: str) -> str:
@@ -352,7 +354,7 @@ def _by_day(rows: Iterable[Row], data_type: str, first: dt.date, last: dt.date) 
     """Return the values by day, without the days that were not asked for."""
     name = member(data_type)
     found = {times.wall_clock(row["civilStartTime"]).date(): row for row in rows}
-    return {day: row.get(name) or {} for day, row in sorted(found.items()) if first <= day <= last}
+    return {day: inner(row, name) for day, row in sorted(found.items()) if first <= day <= last}
 
 
 def _by_date(data_type: str, points: Iterable[Row]) -> Days:
@@ -367,7 +369,7 @@ def _in_order(
 ) -> list[Row]:
     """Return ``{"start": moment, …values}`` in order of time, nothing beyond the bounds."""
     name = member(data_type)
-    found = [{"start": times.instant(row["startTime"]), **(row.get(name) or {})} for row in rows]
+    found = [{"start": times.instant(row["startTime"]), **inner(row, name)} for row in rows]
     return sorted(
         (row for row in found if start <= row["start"] < end), key=lambda row: row["start"]
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 import requests
 from requests.adapters import BaseAdapter
@@ -39,7 +39,7 @@ class CallContext:
     """The Authorization header, requests' settings and the wait budget of one call."""
 
     authorization: str = field(repr=False)
-    options: Mapping[str, Any] = field(default_factory=dict)
+    options: Mapping[str, Any] = field(default_factory=dict[str, Any])
     budget: WaitBudget = field(default_factory=WaitBudget)
 
 
@@ -122,7 +122,9 @@ class HttpClient:
 
 
 def _object(response: requests.Response) -> dict[str, Any]:
-    answer = {} if not response.content.strip() else read_json(response)
+    if not response.content.strip():
+        return {}
+    answer = read_json(response)
     if answer is NOT_JSON or not isinstance(answer, dict):
         raise BadResponse("Google Health's answer is not a JSON object.", response)
-    return answer
+    return cast("dict[str, Any]", answer)

@@ -65,9 +65,7 @@ class CallRequests:
 
     def start_one(self, call: Callable[[], T]) -> Future[T]:
         """Start a single call."""
-        [future] = self._pool.submit([call])
-        self._started.append(future)
-        return future
+        return self.start([call], lambda parts: parts[0])
 
     def __enter__(self) -> Self:
         """Return this object."""

@@ -89,6 +89,7 @@ class Router:
         fitting = [(p, found) for p in patterns if (found := p.expression.fullmatch(path))]
         if not fitting:
             return None
+        # Literal segments win from the left: activities/list.json over activities/{log-id}.json.
         pattern, found = max(fitting, key=lambda pair: pair[0].literals)
         parts = (unquote(part or "") for part in found.groups())
         arguments = dict(zip(pattern.names, parts, strict=True))
@@ -117,6 +118,7 @@ def _segment(text: str, names: list[str]) -> str:
 
 @functools.cache
 def _form(name: str) -> str:
+    # /date/{date}/{period} and /date/{date}/{end-date} differ by this alone.
     if name == "period":
         return r"(?!today\b)[^/-]*"
     if name == "end-date":

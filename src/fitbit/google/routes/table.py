@@ -90,13 +90,12 @@ def _logs(resource: str) -> tuple[str, ...]:
 def _counts() -> tuple[Route, ...]:
     """Return the series of amounts, of all sources and of the tracker alone."""
     return tuple(
-        Route(
-            "GET",
+        _reads(
             _series(f"activities/{'tracker/' if tracker else ''}{name}"),
             partial(count_series, resource=name, tracker=tracker),
             f"{metric.data_type}:dailyRollUp{' of google-wearables' if tracker else ''}",
-            "PARTIAL" if name in d.SERIES else "FAITHFUL",
-            d.CALORIES if name == "calories" else d.SERIES.get(name, ()),
+            *(d.CALORIES if name == "calories" else d.SERIES.get(name, ())),
+            faithful=name not in d.SERIES,
         )
         for tracker in (False, True)
         for name, metric in METRICS.items()
@@ -106,13 +105,11 @@ def _counts() -> tuple[Route, ...]:
 def _minutes() -> tuple[Route, ...]:
     """Return the amounts within a day."""
     return tuple(
-        Route(
-            "GET",
+        _reads(
             _intraday(name),
             partial(count_intraday, resource=name),
             f"{metric.data_type}:rollUp",
-            "PARTIAL" if name in d.INTRADAY else "FAITHFUL",
-            d.INTRADAY.get(name, ()),
+            *d.INTRADAY.get(name, ()),
         )
         for name, metric in METRICS.items()
         if metric.of_slot is not None
@@ -120,42 +117,33 @@ def _minutes() -> tuple[Route, ...]:
 
 
 def _basal() -> tuple[Route, ...]:
+    source = "total-calories:dailyRollUp minus active-energy-burned:dailyRollUp"
     return tuple(
-        Route(
-            "GET",
+        _reads(
             _series(f"activities/{prefix}caloriesBMR"),
             partial(basal_series, tracker=bool(prefix)),
-            "total-calories:dailyRollUp minus active-energy-burned:dailyRollUp",
-            "PARTIAL",
-            d.BASAL_SERIES,
+            source,
+            *d.BASAL_SERIES,
         )
         for prefix in ("", "tracker/")
     )
 
 
 def _body_series() -> tuple[Route, ...]:
+    sources = {"weight": "weight", "fat": "body-fat", "bmi": "weight, height"}
     return tuple(
-        Route(
-            "GET",
-            _series(f"body/{name}"),
-            partial(body_series, resource=name),
-            source,
-            "PARTIAL",
-            d.BODY_SERIES,
-        )
-        for name, source in (("weight", "weight"), ("fat", "body-fat"), ("bmi", "weight, height"))
+        _reads(_series(f"body/{name}"), partial(body_series, resource=name), source, *d.BODY_SERIES)
+        for name, source in sources.items()
     )
 
 
 def _sleep_series() -> tuple[Route, ...]:
     return tuple(
-        Route(
-            "GET",
+        _reads(
             _series(f"sleep/{name}"),
             partial(sleep_v1_series, resource=name),
             "sleep:reconcile",
-            "PARTIAL",
-            d.SLEEP_SERIES,
+            *d.SLEEP_SERIES,
         )
         for name in SERIES
     )
@@ -186,11 +174,16 @@ def _deletions() -> tuple[Route, ...]:
 
 
 def _reads(
-    path: str, answer: Callable[[FitbitRequest], Any], google: str, *differs: Difference
+    paths: str | tuple[str, ...],
+    answer: Callable[[FitbitRequest], Any],
+    google: str,
+    *differs: Difference,
+    faithful: bool = False,
 ) -> Route:
-    """Return the entry of a single path that is read."""
-    verdict: Verdict = "PARTIAL" if differs else "FAITHFUL"
-    return Route("GET", (path,), answer, google, verdict, differs)
+    """Return the entry of what is read; it is faithful where nothing or only an edge differs."""
+    verdict: Verdict = "PARTIAL" if differs and not faithful else "FAITHFUL"
+    listed = (paths,) if isinstance(paths, str) else paths
+    return Route("GET", listed, answer, google, verdict, differs)
 
 
 def _writes(
@@ -225,38 +218,30 @@ ROUTES: tuple[Route, ...] = (
     _reads(f"{_USER}activities/{{log-id}}.tcx", tcx, "exercise:exportExerciseTcx"),
     *_counts(),
     *_basal(),
-    Route(
-        "GET",
+    _reads(
         _series("activities/active-zone-minutes"),
         zone_minutes_series,
         "active-zone-minutes:dailyRollUp",
     ),
-    Route(
-        "GET",
+    _reads(
         _series("activities/heart"),
         heart_series,
         "time-in-heart-rate-zone, calories-in-heart-rate-zone:dailyRollUp; "
         "daily-heart-rate-zones, daily-resting-heart-rate",
-        "PARTIAL",
-        d.HEART,
+        *d.HEART,
     ),
     *_minutes(),
-    Route(
-        "GET",
+    _reads(
         _intraday("heart"),
         heart_intraday,
         "heart-rate:rollUp, heart-rate:reconcile",
-        differs=d.HEART,
+        *d.HEART,
+        faithful=True,
     ),
-    Route(
-        "GET",
-        _intraday("active-zone-minutes"),
-        zone_minutes_intraday,
-        "active-zone-minutes:rollUp",
-    ),
+    _reads(_intraday("active-zone-minutes"), zone_minutes_intraday, "active-zone-minutes:rollUp"),
     # body
-    Route("GET", _logs("body/log/weight"), weight_logs, "weight, body-fat, height"),
-    Route("GET", _logs("body/log/fat"), fat_logs, "body-fat"),
+    _reads(_logs("body/log/weight"), weight_logs, "weight, body-fat, height"),
+    _reads(_logs("body/log/fat"), fat_logs, "body-fat"),
     _writes(f"{_USER}body/log/weight.json", log_weight, "POST weight", *d.OWN_DATA),
     _writes(f"{_USER}body/log/fat.json", log_fat, "POST body-fat", *d.OWN_DATA),
     *_body_series(),
@@ -301,23 +286,21 @@ ROUTES: tuple[Route, ...] = (
         *d.OWN_DATA,
         status=200,
     ),
-    Route("GET", _series("foods/log/water"), water_series, "hydration-log:dailyRollUp"),
-    Route("GET", _series("foods/log/caloriesIn"), calories_in_series, "nutrition-log:dailyRollUp"),
+    _reads(_series("foods/log/water"), water_series, "hydration-log:dailyRollUp"),
+    _reads(_series("foods/log/caloriesIn"), calories_in_series, "nutrition-log:dailyRollUp"),
     _reads("/1/foods/search.json", food_search, "food", *d.CATALOGUE),
     _reads("/1/foods/{food-id}.json", food_detail, "food", *d.CATALOGUE),
     _reads("/1/foods/units.json", food_units, "food-measurement-unit", *d.UNITS),
     # what is measured at night, and the heart's health
-    Route("GET", _days("hrv"), hrv, "daily-heart-rate-variability"),
-    Route(
-        "GET", _days("hrv", "/all"), hrv_samples, "heart-rate-variability", "PARTIAL", d.HRV_SAMPLES
-    ),
-    Route("GET", _days("spo2"), spo2, "daily-oxygen-saturation"),
-    Route("GET", _days("spo2", "/all"), spo2_samples, "oxygen-saturation"),
-    Route("GET", _days("br"), breathing_rate, "daily-respiratory-rate"),
-    Route("GET", _days("br", "/all"), breathing_rate_stages, "respiratory-rate-sleep-summary"),
-    Route("GET", _days("temp/skin"), skin_temperature, "daily-sleep-temperature-derivations"),
-    Route("GET", _days("temp/core"), core_temperature, "core-body-temperature"),
-    Route("GET", _days("cardioscore"), cardio_score, "daily-vo2-max", "PARTIAL", d.CARDIO_SCORE),
+    _reads(_days("hrv"), hrv, "daily-heart-rate-variability"),
+    _reads(_days("hrv", "/all"), hrv_samples, "heart-rate-variability", *d.HRV_SAMPLES),
+    _reads(_days("spo2"), spo2, "daily-oxygen-saturation"),
+    _reads(_days("spo2", "/all"), spo2_samples, "oxygen-saturation"),
+    _reads(_days("br"), breathing_rate, "daily-respiratory-rate"),
+    _reads(_days("br", "/all"), breathing_rate_stages, "respiratory-rate-sleep-summary"),
+    _reads(_days("temp/skin"), skin_temperature, "daily-sleep-temperature-derivations"),
+    _reads(_days("temp/core"), core_temperature, "core-body-temperature"),
+    _reads(_days("cardioscore"), cardio_score, "daily-vo2-max", *d.CARDIO_SCORE),
     _reads(f"{_USER}ecg/list.json", ecg_list, "electrocardiogram"),
     _reads(f"{_USER}irn/alerts/list.json", irn_list, "irregular-rhythm-notification"),
     _reads(f"{_USER}irn/profile.json", irn_profile, "irnProfile"),
