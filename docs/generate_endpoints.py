@@ -1,4 +1,4 @@
-"""Write docs/endpoints.md from the live chapter methods; ``--check`` only compares."""
+"""Write docs/endpoints.md from the live chapter methods; ``--check`` compares."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def row(chapter: str, kind: type[EndpointGroup], name: str) -> str:
     call = f"`fb.{chapter}.{name}({parameters(method)})`"
     linked = f"[{call}]({link[0]})" if link else call
     requests = "<br>".join(f"`{verb} {path}`" for verb, path in sorted(asked(kind, name)))
-    return f"| {linked} | {requests} | {scope(kind, doc)} | {longest(name, doc)} |\n"
+    return f"| {linked} | {requests} | {scope(doc)} | {longest(name, doc)} |\n"
 
 
 def parameters(method: Callable[..., Any]) -> str:
@@ -120,13 +120,11 @@ def summary(kind: type[EndpointGroup]) -> str:
     return (inspect.getdoc(inspect.getmodule(kind)) or "").splitlines()[0]
 
 
-def scope(kind: type[EndpointGroup], doc: str) -> str:
-    """Return the scope that a method's docstring names, or else its chapter's."""
-    named = re.search(r"Scopes: ([a-z_]+) and\s+([a-z_]+)", doc)
-    if named:
-        return f"{named[1]}, {named[2]}"
-    found = re.search(r"scope\s+([a-z_]+)", inspect.getdoc(kind) or "")
-    return found[1] if found else "by collection"
+def scope(doc: str) -> str:
+    """Return the scope that a method's docstring names."""
+    line = re.search(r"^Scopes?: (.*?)\.$", doc, re.MULTILINE | re.DOTALL)
+    named = line[1].replace(" and ", ", ") if line else ""
+    return "by collection" if named.startswith("that of the collection") else named
 
 
 def longest(name: str, doc: str) -> str:

@@ -67,7 +67,7 @@ def test_nothing_is_asked_for_before_it_is_needed():
     logs = fb.sleep.iter_logs(after_date="2026-01-01", limit=2)
 
     assert fb.asked == []
-    assert next(logs) == {"a": 1}
+    assert dict(next(logs)) == {"a": 1}
     assert len(fb.asked) == 1
 
 

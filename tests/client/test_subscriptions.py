@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 import fitbit
-from fitbit import exceptions
+from fitbit import exceptions, types
 from fitbit.webhooks import Notification, SubscriberApp
 from fitbit_sandbox import Sandbox
 from receiving import receiving
@@ -41,6 +41,7 @@ def test_a_subscription_is_made_listed_and_ended(fb):
 
     assert fb.subscriptions.create_subscription("320", "activities") == made
     assert made["collectionType"] == "activities"
+    assert made.keys() == types.Subscription.__annotations__.keys()
     for listed in (
         fb.subscriptions.get_subscription_list(),
         fb.subscriptions.get_subscription_list("activities"),

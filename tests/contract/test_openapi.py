@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import inspect
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 
 from chapters import arguments, call, groups, methods, recorded
 from description import EXEMPTIONS, Judge, described_operations
+from fitbit import scopes
 
 METHODS = methods()
 CLIENTS = {"oauthToken", "introspect", "revoke"}
@@ -93,17 +96,17 @@ def test_the_exemptions_are_all_needed(judge, record_property):
     assert judge.used == set(EXEMPTIONS)
 
 
-@pytest.mark.parametrize("name", METHODS)
-def test_a_method_is_named_after_its_page(name):
-    """The name is the page's title without the words that the chapter says already."""
-    chapter, method = name.split(".")
-    if method.startswith("iter_") or method.endswith("_between"):
-        return
-    doc = inspect.getdoc(METHODS[name]) or ""
-    page = REFERENCE.search(doc)
+def test_methods_are_named_after_their_pages():
+    """A name is its page's title without the words that the chapter says already."""
+    misnamed = []
+    for name, method in METHODS.items():
+        chapter, short = name.split(".")
+        page = REFERENCE.search(inspect.getdoc(method) or "")
+        helper = short.startswith("iter_") or short.endswith("_between")
+        if page is None or not (helper or short == expected(chapter, page[1])):
+            misnamed.append(name)
 
-    assert page is not None
-    assert method == expected(chapter, page[1])
+    assert misnamed == []
 
 
 def expected(chapter: str, slug: str) -> str:
@@ -121,26 +124,54 @@ def expected(chapter: str, slug: str) -> str:
     return words if "_" not in short else short
 
 
-@pytest.mark.parametrize("name", METHODS)
-def test_a_method_of_a_users_data_takes_the_user(name):
+def test_methods_say_what_they_return_and_which_scope_they_need():
+    """A docstring has what comes back, then the scope, one of its chapter's, and the page."""
+    told = re.compile(r"\b(Returns|Yields)\b.*^Scopes?: (.+)\.\nhttps://", re.DOTALL | re.MULTILINE)
+    silent = []
+    for name, method in METHODS.items():
+        found = told.search(inspect.getdoc(method) or "")
+        named = set(re.findall(r"[a-z_]+", found[2])) if found else set()
+        if not named & set(scopes.BY_CHAPTER[name.split(".")[0]]):
+            silent.append(name)
+
+    assert silent == []
+
+
+def test_methods_of_a_users_data_take_the_user():
     """``user_id`` is there, keyword only, unless the path has no user."""
-    parameters = inspect.signature(METHODS[name]).parameters
     of_nobody = {"get_all_types", "get_type", "get_food", "get_food_locales", "get_food_units"}
     of_nobody.add("search_foods")
+    wrong = []
+    for name, method in METHODS.items():
+        user = inspect.signature(method).parameters.get("user_id")
+        keyword = user and (user.kind, user.default) == (inspect.Parameter.KEYWORD_ONLY, "-")
+        if bool(keyword) == (name.split(".")[1] in of_nobody):
+            wrong.append(name)
 
-    if name.split(".")[1] in of_nobody:
-        assert "user_id" not in parameters
-    else:
-        assert parameters["user_id"].kind is inspect.Parameter.KEYWORD_ONLY
-        assert parameters["user_id"].default == "-"
+    assert wrong == []
 
 
-@pytest.mark.parametrize("name", METHODS)
-def test_a_method_is_in_the_file_of_calls(name):
+def test_every_method_is_in_the_file_of_calls():
     """What mypy and pyright check in tests/typing/chapters.py is every method there is."""
-    calls = Path(__file__).parent.parent / "typing" / "chapters.py"
+    file = Path(__file__).parent.parent / "typing" / "chapters.py"
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    called = {name for node in tree.body for name in called_in(node)}
 
-    assert f".{name.split('.')[1]}(" in calls.read_text(encoding="utf-8")
+    assert sorted(METHODS.keys() - called) == []
+
+
+def called_in(function: ast.stmt) -> Iterator[str]:
+    """Yield the methods that a function calls as ``fb.sleep.get_goals()`` or by a short name."""
+    nodes = list(ast.walk(function))
+    short = {
+        ast.unparse(node.targets[0]): ast.unparse(node.value)
+        for node in nodes
+        if isinstance(node, ast.Assign)
+    }
+    for node in nodes:
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            group = ast.unparse(node.func.value)
+            yield f"{short.get(group, group).removeprefix('fb.')}.{node.func.attr}"
 
 
 def test_the_chapters_are_those_of_the_reference():

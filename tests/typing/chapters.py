@@ -1,17 +1,32 @@
-"""Promises the chapters' types to users: never run, only checked by mypy and pyright."""
+"""The types that the endpoint methods promise: never run, only checked by mypy and pyright."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timezone
-from typing import Any, Literal
+from typing import Literal
 
 from typing_extensions import assert_type
 
 from fitbit import Fitbit, frames, pages, scopes, webhooks
 from fitbit.transport import rate_limit
+from fitbit.types import (
+    JSON,
+    ActivityDayAnswer,
+    Device,
+    FoodDayAnswer,
+    HeartRateAnswer,
+    HeartRateIntradayAnswer,
+    ProfileAnswer,
+    SleepAnswer,
+    SleepDayAnswer,
+    SleepListAnswer,
+    SleepLog,
+    Subscription,
+    SubscriptionsAnswer,
+    WeightAnswer,
+)
 
-JSON = dict[str, Any]
 DAY, MOMENT = date(2026, 1, 31), datetime(2026, 1, 31, 7, 15, tzinfo=timezone.utc)
 
 
@@ -21,7 +36,7 @@ def activity(fb: Fitbit) -> None:
     assert_type(a.create_goals("daily", "steps", 10_000), JSON)
     assert_type(a.create_log(DAY, "07:15", 60_000, activity_id=90013, distance=1.5), JSON)
     a.create_log("2026-01-31", time(7, 15), 60_000, activity_name="Chess", manual_calories=9)
-    a.create_favorite(90013)
+    assert_type(a.create_favorite(90013), Literal[True])
     assert_type(a.delete_log("1", user_id="GGNJL9"), Literal[True])
     assert_type(a.delete_favorite(90013), Literal[True])
     assert_type(a.get_goals("weekly"), JSON)
@@ -30,7 +45,7 @@ def activity(fb: Fitbit) -> None:
     assert_type(a.get_tcx(1, include_partial_tcx=True), str)
     assert_type(a.get_type(90013), JSON)
     assert_type(a.get_all_types(), JSON)
-    assert_type(a.get_daily_summary("today"), JSON)
+    assert_type(a.get_daily_summary("today"), ActivityDayAnswer)
     assert_type(a.get_favorite_activities(), list[JSON])
     assert_type(a.get_frequent_activities(), list[JSON])
     assert_type(a.get_lifetime_stats(), JSON)
@@ -59,11 +74,13 @@ def heart(fb: Fitbit) -> None:
     assert_type(fb.cardio_fitness.get_vo2_max_summary_between(DAY, DAY), JSON)
     assert_type(fb.ecg.get_log_list(before_date=DAY), JSON)
     assert_type(fb.ecg.iter_logs(after_date=DAY), Iterator[JSON])
-    assert_type(fb.heart_rate.get_time_series_by_date("today", "1m"), JSON)
-    assert_type(fb.heart_rate.get_time_series_by_date_range(DAY, DAY), JSON)
-    assert_type(fb.heart_rate.get_time_series_between(DAY, DAY), JSON)
-    assert_type(fb.heart_rate.get_intraday_by_date(DAY, detail_level="1sec"), JSON)
-    assert_type(fb.heart_rate.get_intraday_by_interval(DAY, DAY), JSON)
+    assert_type(fb.heart_rate.get_time_series_by_date("today", "1m"), HeartRateAnswer)
+    assert_type(fb.heart_rate.get_time_series_by_date_range(DAY, DAY), HeartRateAnswer)
+    assert_type(fb.heart_rate.get_time_series_between(DAY, DAY), HeartRateAnswer)
+    assert_type(
+        fb.heart_rate.get_intraday_by_date(DAY, detail_level="1sec"), HeartRateIntradayAnswer
+    )
+    assert_type(fb.heart_rate.get_intraday_by_interval(DAY, DAY), HeartRateIntradayAnswer)
     assert_type(fb.heart_rate.iter_intraday(DAY, DAY), Iterator[pages.Chunk])
     assert_type(fb.hrv.get_summary_by_date(DAY), JSON)
     assert_type(fb.hrv.get_summary_by_interval(DAY, DAY), JSON)
@@ -88,16 +105,16 @@ def nights(fb: Fitbit) -> None:
     assert_type(fb.sleep.create_log(DAY, "22:30", 28_800_000), JSON)
     assert_type(fb.sleep.delete_log(1), Literal[True])
     assert_type(fb.sleep.get_goals(), JSON)
-    assert_type(fb.sleep.get_log_by_date(DAY), JSON)
-    assert_type(fb.sleep.get_log_by_date_range(DAY, DAY), JSON)
-    assert_type(fb.sleep.get_log_between(DAY, DAY), JSON)
-    assert_type(fb.sleep.get_log_list(after_date=DAY), JSON)
-    assert_type(fb.sleep.iter_logs(after_date=DAY), Iterator[JSON])
+    assert_type(fb.sleep.get_log_by_date(DAY), SleepDayAnswer)
+    assert_type(fb.sleep.get_log_by_date_range(DAY, DAY), SleepAnswer)
+    assert_type(fb.sleep.get_log_between(DAY, DAY), SleepAnswer)
+    assert_type(fb.sleep.get_log_list(after_date=DAY), SleepListAnswer)
+    assert_type(fb.sleep.iter_logs(after_date=DAY), Iterator[SleepLog])
     fb.sleep(DAY, user_id="GGNJL9", data={"startTime": "22:30", "duration": 28_800_000})
-    fb.spo2.get_summary_by_date(DAY)
+    assert_type(fb.spo2.get_summary_by_date(DAY), JSON | list[JSON])
     assert_type(fb.spo2.get_summary_by_interval(DAY, DAY), list[JSON])
     assert_type(fb.spo2.get_summary_between(DAY, DAY), list[JSON])
-    fb.spo2.get_intraday_by_date(DAY)
+    assert_type(fb.spo2.get_intraday_by_date(DAY), JSON | list[JSON])
     assert_type(fb.spo2.get_intraday_by_interval(DAY, DAY), list[JSON])
     assert_type(fb.spo2.get_intraday_between(DAY, DAY), list[JSON])
     assert_type(fb.temperature.get_core_summary_by_date(DAY), JSON)
@@ -118,23 +135,23 @@ def body(fb: Fitbit) -> None:
     assert_type(fb.body.delete_weight_log(1), Literal[True])
     assert_type(fb.body.get_goals("weight"), JSON)
     assert_type(fb.body.get_fat_log(DAY), JSON)
-    assert_type(fb.body.get_weight_log(DAY), JSON)
+    assert_type(fb.body.get_weight_log(DAY), WeightAnswer)
     assert_type(fb.body.get_time_series_by_date("bmi", DAY, "6m"), JSON)
     assert_type(fb.body.get_time_series_by_date_range("weight", DAY, DAY), JSON)
     assert_type(fb.body.get_time_series_between("fat", DAY, DAY), JSON)
     assert_type(fb.body.get_fat_time_series_by_date(DAY, "1m"), JSON)
     assert_type(fb.body.get_fat_time_series_by_date_range(DAY, DAY), JSON)
     assert_type(fb.body.get_fat_time_series_between(DAY, DAY), JSON)
-    assert_type(fb.body.get_weight_time_series_by_date(DAY, "1m"), JSON)
-    assert_type(fb.body.get_weight_time_series_by_date_range(DAY, DAY), JSON)
-    assert_type(fb.body.get_weight_time_series_between(DAY, DAY), JSON)
+    assert_type(fb.body.get_weight_time_series_by_date(DAY, "1m"), WeightAnswer)
+    assert_type(fb.body.get_weight_time_series_by_date_range(DAY, DAY), WeightAnswer)
+    assert_type(fb.body.get_weight_time_series_between(DAY, DAY), WeightAnswer)
     fb.body(DAY)
 
 
 def nutrition(fb: Fitbit) -> None:
     """Call every method of the chapter nutrition."""
     n = fb.nutrition
-    n.add_favorite_foods(18828)
+    assert_type(n.add_favorite_foods(18828), Literal[True])
     assert_type(n.create_food("Soup", 147, 100, 60, form_type="LIQUID", description="Hot"), JSON)
     n.create_food("Soup", "147", 100.0, 60, nutrients={"protein": 3.5})
     assert_type(n.create_food_log(DAY, 7, 147, 1.5, food_id=18828, favorite=True), JSON)
@@ -152,7 +169,7 @@ def nutrition(fb: Fitbit) -> None:
     assert_type(n.get_food(1), JSON)
     assert_type(n.get_food_goals(), JSON)
     assert_type(n.get_food_locales(), list[JSON])
-    assert_type(n.get_food_log(DAY), JSON)
+    assert_type(n.get_food_log(DAY), FoodDayAnswer)
     assert_type(n.get_food_units(), list[JSON])
     assert_type(n.get_frequent_foods(), list[JSON])
     assert_type(n.get_meal(1), JSON)
@@ -174,16 +191,18 @@ def people(fb: Fitbit) -> None:
     assert_type(fb.devices.create_alarm(1, "07:15-08:00", ["MONDAY"], recurring=True), JSON)
     assert_type(fb.devices.delete_alarm(1, 2), Literal[True])
     assert_type(fb.devices.get_alarms(1), JSON)
-    assert_type(fb.devices.get_devices(), list[JSON])
+    assert_type(fb.devices.get_devices(), list[Device])
     fb.devices.update_alarm(1, 2, MOMENT, ["SUNDAY"], snooze_length=5, snooze_count=3)
     assert_type(fb.friends.get_friends(), JSON)
     assert_type(fb.friends.get_leaderboard(), JSON)
-    assert_type(fb.subscriptions.create_subscription("1", "foods", subscriber_id="a"), JSON)
+    assert_type(fb.subscriptions.create_subscription("1", "foods", subscriber_id="a"), Subscription)
     assert_type(fb.subscriptions.delete_subscription("1"), Literal[True])
-    assert_type(fb.subscriptions.get_subscription_list("userRevokedAccess"), JSON)
+    assert_type(fb.subscriptions.get_subscription_list("userRevokedAccess"), SubscriptionsAnswer)
     assert_type(fb.user.get_badges(), JSON)
-    assert_type(fb.user.get_profile(user_id="GGNJL9"), JSON)
-    assert_type(fb.user.update_profile(gender="NA", clock_time_display_format="24hour"), JSON)
+    assert_type(fb.user.get_profile(user_id="GGNJL9"), ProfileAnswer)
+    assert_type(
+        fb.user.update_profile(gender="NA", clock_time_display_format="24hour"), ProfileAnswer
+    )
 
 
 def mistakes(fb: Fitbit) -> None:

@@ -1,6 +1,7 @@
 """Activities: statistics, favourites, logs, goals and the list of types."""
 
-# pyright: reportDeprecated=false - the old names call each other, as programs patch them
+# The old names call each other, because programs patch them.
+# pyright: reportDeprecated=false
 
 from __future__ import annotations
 

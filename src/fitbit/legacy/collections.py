@@ -3,7 +3,8 @@
 One call serves two purposes: without ``data`` it reads a day, with ``data`` it writes an entry.
 """
 
-# pyright: reportDeprecated=false - the old names call each other, as programs patch them
+# The old names call each other, because programs patch them.
+# pyright: reportDeprecated=false
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
 """Friends, invitations and badges; Fitbit removed the invitations."""
 
-# pyright: reportDeprecated=false - the old names call each other, as programs patch them
+# The old names call each other, because programs patch them.
+# pyright: reportDeprecated=false
 
 from __future__ import annotations
 

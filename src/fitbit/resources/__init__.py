@@ -11,7 +11,8 @@ Arguments are Fitbit's in Python's spelling: ``startTime`` is ``start_time``, an
 any kind is ``log_id``.  Days may be given as date, datetime or text, and every method that reads a
 user's data takes ``user_id``, ``"-"`` being the user whose token it is.  What Fitbit would refuse
 raises InvalidValue (a ValueError) or InvalidArguments (a TypeError) before a request is spent; what
-Fitbit does refuse is raised as the HTTPException of its status.
+Fitbit does refuse is raised as the HTTPException of its status: HTTPForbidden where the user did
+not grant the scope that the docstring names.
 """
 
 from __future__ import annotations

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from fitbit.arguments import checks, dates
-from fitbit.arguments.types import JSON, MomentLike, Sort
+from fitbit.arguments.types import MomentLike, Sort
 from fitbit.exceptions import InvalidArguments
 from fitbit.pages import iterate_pages
 from fitbit.resources._base import EndpointGroup
@@ -16,7 +17,7 @@ class PaginatedGroup(EndpointGroup):
 
     def _iterate(
         self, path: str, query: dict[str, object], user_id: str, entries: str
-    ) -> Iterator[JSON]:
+    ) -> Iterator[Any]:
         """Yield the entries of this page and of all that follow."""
         url = self._url(path, query, user_id=user_id)
         return iterate_pages(self._fitbit.make_request, url, entries)

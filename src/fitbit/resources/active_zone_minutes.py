@@ -1,4 +1,4 @@
-"""Holds Active Zone Minutes: the minutes with the heart beating fast, by day and within the day."""
+"""Active Zone Minutes: the minutes with the heart beating fast, by day and within the day."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ MAX_DAYS = 1095
 
 
 class ActiveZoneMinutes(TimeSeriesGroup):
-    """Reads Active Zone Minutes; scope activity.
+    """Active Zone Minutes; scope activity.
 
     Zones without a minute are left out, and so are days without any.
     """
@@ -24,8 +24,9 @@ class ActiveZoneMinutes(TimeSeriesGroup):
     ) -> JSON:
         """Read the days of a period that ends on a date.
 
-        Returns ``{"activities-active-zone-minutes": [{"dateTime": …, "value":
-        {"activeZoneMinutes": 10, "fatBurnActiveZoneMinutes": 8, …}}]}``.
+        Returns ``{"activities-active-zone-minutes": [{"dateTime": …, "value": {"activeZoneMinutes":
+        10, "fatBurnActiveZoneMinutes": 8, …}}]}``.  Raises InvalidValue for another period.
+        Scope: activity.
         https://dev.fitbit.com/build/reference/web-api/active-zone-minutes-timeseries/get-azm-timeseries-by-date/
         """
         path = "/1/user/{user-id}/activities/active-zone-minutes/date/{date}/{period}.json"
@@ -36,7 +37,9 @@ class ActiveZoneMinutes(TimeSeriesGroup):
     ) -> JSON:
         """Read a range of days.
 
-        Returns what ``get_time_series_by_date`` does.  Longest range: 1095 days.
+        Returns what ``get_time_series_by_date`` does.  Longest range: 1095 days.  Raises
+        InvalidValue for a longer range, or one that runs backwards.
+        Scope: activity.
         https://dev.fitbit.com/build/reference/web-api/active-zone-minutes-timeseries/get-azm-timeseries-by-interval/
         """
         path = "/1/user/{user-id}/activities/active-zone-minutes/date/{start-date}/{end-date}.json"
@@ -51,7 +54,15 @@ class ActiveZoneMinutes(TimeSeriesGroup):
         progress: Progress | None = None,
         user_id: str = "-",
     ) -> JSON:
-        """Read a span of any length, as ``get_time_series_by_interval`` gives it."""
+        """Read any range of days, as ``get_time_series_by_interval`` gives it.
+
+        Sends a request for every 1095 days, ``workers`` at a time, and calls ``progress(done,
+        total)`` after each.  Returns one answer of the same shape, its lists put together.  Raises
+        what ``get_time_series_by_interval`` raises, and BadResponse where the parts do not fit
+        together.
+        Scope: activity.
+        https://dev.fitbit.com/build/reference/web-api/active-zone-minutes-timeseries/get-azm-timeseries-by-interval/
+        """
         read = partial(self.get_time_series_by_interval, user_id=user_id)
         return self._fetch_merged(read, start_date, end_date, MAX_DAYS, workers, progress)
 
@@ -67,8 +78,10 @@ class ActiveZoneMinutes(TimeSeriesGroup):
         """Read the minutes within a day, or within a window of it whose end is included.
 
         Returns ``{"activities-active-zone-minutes-intraday": [{"dateTime": …, "minutes":
-        [{"minute": …, "value": {"activeZoneMinutes": 1, …}}]}]}``.  An application that is
-        neither Personal nor approved by Fitbit gets HTTPForbidden.
+        [{"minute": …, "value": {"activeZoneMinutes": 1, …}}]}]}``.  An application that is neither
+        Personal nor approved by Fitbit gets HTTPForbidden.  Raises InvalidValue for another detail
+        level or a window that runs backwards, InvalidArguments for one end of it alone.
+        Scope: activity.
         https://dev.fitbit.com/build/reference/web-api/intraday/get-azm-intraday-by-date/
         """
         return self._get_intraday(
@@ -94,7 +107,9 @@ class ActiveZoneMinutes(TimeSeriesGroup):
         """Read the minutes within 24 hours that may reach from one day into the next.
 
         Returns what ``get_intraday_by_date`` does.  Longest range: 24 hours; ``iter_intraday``
-        reads many days.
+        reads many days.  Raises InvalidValue for more than 24 hours or another detail level,
+        InvalidArguments for one end of the window alone, HTTPForbidden as there.
+        Scope: activity.
         https://dev.fitbit.com/build/reference/web-api/intraday/get-azm-intraday-by-interval/
         """
         return self._get_intraday_range(
@@ -118,9 +133,15 @@ class ActiveZoneMinutes(TimeSeriesGroup):
         progress: Progress | None = None,
         user_id: str = "-",
     ) -> Iterator[Chunk]:
-        """Read any number of days, one request each, and yield each day's answer in order.
+        """Yield the values within each day of a range, in order, one request a day.
 
-        An interrupted download goes on at the day after the last chunk's ``end``.
+        Yields a Chunk a day; its ``answer`` is what ``get_intraday_by_date`` returns.  ``workers``
+        requests are under way at a time, and ``progress(done, total)`` is called after each.  An
+        interrupted download goes on at the day after the last chunk's ``end_date``.  Raises what
+        ``get_intraday_by_date`` raises, HTTPForbidden for an application that is neither Personal
+        nor approved by Fitbit.
+        Scope: activity.
+        https://dev.fitbit.com/build/reference/web-api/intraday/get-azm-intraday-by-date/
         """
         checks.check_choice(detail_level, DetailLevel, "detail_level")
 

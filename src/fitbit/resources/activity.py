@@ -1,9 +1,9 @@
-"""Holds activities: days, logs, goals, favourites and the types that Fitbit knows."""
+"""Activities: days, logs, goals, favourites and the types that Fitbit knows."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Literal
+from typing import Literal
 
 from fitbit.arguments import checks, dates
 from fitbit.arguments.types import (
@@ -21,12 +21,13 @@ from fitbit.arguments.types import (
 from fitbit.exceptions import InvalidArguments
 from fitbit.resources._paginated import PaginatedGroup, page_query
 from fitbit.resources.activity_time_series import ActivityTimeSeries
+from fitbit.types import ActivityDayAnswer
 
 MAX_LIMIT = 100
 
 
 class Activity(ActivityTimeSeries, PaginatedGroup):
-    """Reads and writes activities; scope activity.
+    """Activities; scope activity.
 
     Distances are miles for ``en_US`` and kilometres otherwise.
     """
@@ -37,6 +38,8 @@ class Activity(ActivityTimeSeries, PaginatedGroup):
         """Set one goal of the day or the week; minutes, calories, a distance, floors or steps.
 
         Returns all goals of the period, ``{"goals": {"distance": 8.05, "steps": 10000, …}}``.
+        Raises InvalidValue for another period or type, or a value below zero.
+        Scope: activity.
         https://dev.fitbit.com/build/reference/web-api/activity/create-activity-goals/
         """
         form = {
@@ -62,9 +65,12 @@ class Activity(ActivityTimeSeries, PaginatedGroup):
     ) -> JSON:
         """Log an activity, one of Fitbit's by its id or one of the user's own by a name.
 
-        A name needs ``manual_calories`` too.  Fitbit's own types of exercise need ``distance``;
-        ``distance_unit`` is such as ``"mile"``, or ``"steps"`` for walking and running.  Returns
-        ``{"activityLog": {…}}``.
+        A name needs ``manual_calories`` too; Fitbit's own types of exercise need ``distance``, in
+        ``distance_unit``, such as ``"mile"``, or ``"steps"`` for walking and running.  ``duration``
+        is a timedelta or milliseconds.  Returns ``{"activityLog": {"activityId": …, "calories": …,
+        "duration": 1800000, "logId": …, …}}``.  Raises InvalidArguments unless exactly one of id
+        and name is given, or for a name without calories.
+        Scope: activity.
         https://dev.fitbit.com/build/reference/web-api/activity/create-activity-log/
         """
         checks.check_exactly_one(activity_id=activity_id, activity_name=activity_name)
@@ -82,10 +88,11 @@ class Activity(ActivityTimeSeries, PaginatedGroup):
         }
         return self._post("/1/user/{user-id}/activities.json", form, user_id=user_id)
 
-    def create_favorite(self, activity_id: Id, *, user_id: str = "-") -> Any:
+    def create_favorite(self, activity_id: Id, *, user_id: str = "-") -> Literal[True]:
         """Add a type of activity to the favourites.
 
         Returns True, Fitbit's answer being empty; an unknown id raises HTTPNotFound.
+        Scope: activity.
         https://dev.fitbit.com/build/reference/web-api/activity/create-favorite-activity/
         """
         path = "/1/user/{user-id}/activities/favorite/{activity-id}.json"
@@ -95,6 +102,7 @@ class Activity(ActivityTimeSeries, PaginatedGroup):
         """Delete an activity log.
 
         Returns True; an unknown id raises HTTPNotFound.
+        Scope: activity.
         https://dev.fitbit.com/build/reference/web-api/activity/delete-activity-log/
         """
         path = "/1/user/{user-id}/activities/{activity-log-id}.json"
@@ -104,6 +112,7 @@ class Activity(ActivityTimeSeries, PaginatedGroup):
         """Take a type of activity out of the favourites.
 
         Returns True; an unknown id raises HTTPNotFound.
+        Scope: activity.
         https://dev.fitbit.com/build/reference/web-api/activity/delete-favorite-activity/
         """
         path = "/1/user/{user-id}/activities/favorite/{activity-id}.json"
@@ -112,7 +121,9 @@ class Activity(ActivityTimeSeries, PaginatedGroup):
     def get_goals(self, period: GoalPeriod, *, user_id: str = "-") -> JSON:
         """Read the goals of the day or the week.
 
-        Returns ``{"goals": {"activeMinutes": 30, "distance": 8.05, "steps": 10000, …}}``.
+        Returns ``{"goals": {"activeMinutes": 30, "distance": 8.05, "steps": 10000, …}}``.  Raises
+        InvalidValue for another period.
+        Scope: activity.
         https://dev.fitbit.com/build/reference/web-api/activity/get-activity-goals/
         """
         checks.check_choice(period, GoalPeriod, "period")
@@ -131,7 +142,10 @@ class Activity(ActivityTimeSeries, PaginatedGroup):
         """Read one page of logs, before or after a day or moment; ``iter_logs`` reads them all.
 
         Give one of the two dates; ``sort`` follows from it, and ``limit`` is 100 at most.  Returns
-        ``{"activities": [...], "pagination": {…}}``, durations in milliseconds.
+        ``{"activities": [...], "pagination": {…}}``, durations in milliseconds.  Raises
+        InvalidArguments unless exactly one of the two dates is given, InvalidValue for a larger
+        ``limit``.
+        Scope: activity.
         https://dev.fitbit.com/build/reference/web-api/activity/get-activity-log-list/
         """
         query = page_query(before_date, after_date, sort, limit, MAX_LIMIT)
@@ -145,9 +159,12 @@ class Activity(ActivityTimeSeries, PaginatedGroup):
         limit: int = MAX_LIMIT,
         user_id: str = "-",
     ) -> Iterator[JSON]:
-        """Walk over all logs before a day (newest first) or after one (oldest first).
+        """Yield all logs before a day (newest first) or after one (oldest first).
 
         Yields what ``get_log_list`` has under ``activities``, one request per ``limit`` logs.
+        Raises InvalidArguments unless exactly one of the two dates is given.
+        Scope: activity.
+        https://dev.fitbit.com/build/reference/web-api/activity/get-activity-log-list/
         """
         query = page_query(before_date, after_date, None, limit, MAX_LIMIT)
         path = "/1/user/{user-id}/activities/list.json"
@@ -156,10 +173,12 @@ class Activity(ActivityTimeSeries, PaginatedGroup):
     def get_tcx(
         self, log_id: Id, *, include_partial_tcx: bool | None = None, user_id: str = "-"
     ) -> str:
-        """Read the track of a log: the text of a TCX file (XML), with GPS, laps and heart rates.
+        """Read the track of a log.
 
-        ``include_partial_tcx`` asks for the points of logs without GPS too.  Scopes: activity and
-        location.
+        Returns the text of a TCX file (XML), with GPS, laps and heart rates;
+        ``include_partial_tcx`` asks for the points of logs without GPS too.  Raises HTTPNotFound
+        for an unknown id.
+        Scopes: activity and location.
         https://dev.fitbit.com/build/reference/web-api/activity/get-activity-tcx/
         """
         query = {"includePartialTCX": include_partial_tcx}
@@ -169,7 +188,9 @@ class Activity(ActivityTimeSeries, PaginatedGroup):
     def get_type(self, activity_id: Id) -> JSON:
         """Read one type of activity.
 
-        Returns ``{"activity": {"id": 90013, "name": "Walk", …}}``.
+        Returns ``{"activity": {"id": 90013, "name": "Walk", …}}``.  Raises HTTPNotFound for an
+        unknown id.
+        Scope: activity.
         https://dev.fitbit.com/build/reference/web-api/activity/get-activity-type/
         """
         return self._get("/1/activities/{activity-id}.json", activity_id=activity_id)
@@ -178,29 +199,36 @@ class Activity(ActivityTimeSeries, PaginatedGroup):
         """Read the tree of all types of activity, which is long.
 
         Returns ``{"categories": [{"activities": [...], "subCategories": [...], …}]}``.
+        Scope: activity.
         https://dev.fitbit.com/build/reference/web-api/activity/get-all-activity-types/
         """
         return self._get("/1/activities.json")
 
-    def get_daily_summary(self, date: DateLike, *, user_id: str = "-") -> JSON:
+    def get_daily_summary(self, date: DateLike, *, user_id: str = "-") -> ActivityDayAnswer:
         """Read a day: its logs, its goals and its totals.
 
         Returns ``{"activities": [...], "goals": {…}, "summary": {…}}``; the goals only for today
-        and the 21 days before.
+        and the 21 days before.  Raises InvalidValue for a date that is none.
+        Scope: activity.
         https://dev.fitbit.com/build/reference/web-api/activity/get-daily-activity-summary/
         """
         return self._get_day("/1/user/{user-id}/activities/date/{date}.json", date, user_id=user_id)
 
     def get_favorite_activities(self, *, user_id: str = "-") -> list[JSON]:
-        """Read the user's favourite types of activity, a list.
+        """Read the user's favourite types of activity.
 
+        Returns ``[{"activityId": 90013, "description": …, "mets": 3, "name": "Walk"}]``.
+        Scope: activity.
         https://dev.fitbit.com/build/reference/web-api/activity/get-favorite-activities/
         """
         return self._get("/1/user/{user-id}/activities/favorite.json", user_id=user_id)
 
     def get_frequent_activities(self, *, user_id: str = "-") -> list[JSON]:
-        """Read the types of activity that the user logs most, a list.
+        """Read the types of activity that the user logs most.
 
+        Returns ``[{"activityId": 90013, "calories": 0, "distance": 0, "duration": 1800000, "name":
+        "Walk"}]``, durations in milliseconds.
+        Scope: activity.
         https://dev.fitbit.com/build/reference/web-api/activity/get-frequent-activities/
         """
         return self._get("/1/user/{user-id}/activities/frequent.json", user_id=user_id)
@@ -208,15 +236,19 @@ class Activity(ActivityTimeSeries, PaginatedGroup):
     def get_lifetime_stats(self, *, user_id: str = "-") -> JSON:
         """Read the best days and the totals since the user began.
 
-        Returns ``{"best": {"total": {…}, "tracker": {…}}, "lifetime": {…}}``; -1 says that there
-        is no such number.
+        Returns ``{"best": {"total": {…}, "tracker": {…}}, "lifetime": {…}}``; -1 says that there is
+        no such number.
+        Scope: activity.
         https://dev.fitbit.com/build/reference/web-api/activity/get-lifetime-stats/
         """
         return self._get("/1/user/{user-id}/activities.json", user_id=user_id)
 
     def get_recent_types(self, *, user_id: str = "-") -> list[JSON]:
-        """Read the types of activity that the user logged last, a list.
+        """Read the types of activity that the user logged last.
 
+        Returns ``[{"activityId": 90013, "calories": 0, "distance": 0, "duration": 1800000, "name":
+        "Walk"}]``, durations in milliseconds.
+        Scope: activity.
         https://dev.fitbit.com/build/reference/web-api/activity/get-recent-activity-types/
         """
         return self._get("/1/user/{user-id}/activities/recent.json", user_id=user_id)

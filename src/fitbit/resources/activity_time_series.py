@@ -1,4 +1,4 @@
-"""Holds activity by day and within the day: steps, distance, calories, floors and their kin."""
+"""Activity by day and within the day: steps, distance, calories, floors and their kin."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ MAX_DAYS_ACTIVITY_CALORIES = 30
 
 
 class ActivityTimeSeries(TimeSeriesGroup):
-    """Reads activity as series; scope activity.
+    """Activity as series; scope activity.
 
     A day's value is text, ``{"activities-steps": [{"dateTime": "2026-01-31", "value": "2504"}]}``.
     Distances are miles, elevations feet for ``en_US``, otherwise kilometres and metres.
@@ -42,7 +42,9 @@ class ActivityTimeSeries(TimeSeriesGroup):
     ) -> JSON:
         """Read the days of a period that ends on a date, oldest first.
 
-        Returns ``{"activities-steps": [{"dateTime": …, "value": "2504"}]}``.
+        Returns ``{"activities-steps": [{"dateTime": …, "value": "2504"}]}``.  Raises InvalidValue
+        for another resource or period.
+        Scope: activity.
         https://dev.fitbit.com/build/reference/web-api/activity-timeseries/get-activity-timeseries-by-date/
         """
         checks.check_choice(resource, ActivityResource, "resource")
@@ -62,7 +64,9 @@ class ActivityTimeSeries(TimeSeriesGroup):
         """Read a range of days, oldest first.
 
         Returns ``{"activities-steps": [{"dateTime": …, "value": "2504"}]}``.  Longest range: 1095
-        days, 30 for activityCalories.
+        days, 30 for activityCalories.  Raises InvalidValue for another resource, a longer range, or
+        one that runs backwards.
+        Scope: activity.
         https://dev.fitbit.com/build/reference/web-api/activity-timeseries/get-activity-timeseries-by-date-range/
         """
         checks.check_choice(resource, ActivityResource, "resource")
@@ -82,7 +86,15 @@ class ActivityTimeSeries(TimeSeriesGroup):
         progress: Progress | None = None,
         user_id: str = "-",
     ) -> JSON:
-        """Read a span of any length, as ``get_time_series_by_date_range`` gives it."""
+        """Read any range of days, as ``get_time_series_by_date_range`` gives it.
+
+        Sends a request for every 1095 (``activityCalories``: 30) days, ``workers`` at a time, and
+        calls ``progress(done, total)`` after each.  Returns one answer of the same shape, its lists
+        put together.  Raises what ``get_time_series_by_date_range`` raises, and BadResponse where
+        the parts do not fit together.
+        Scope: activity.
+        https://dev.fitbit.com/build/reference/web-api/activity-timeseries/get-activity-timeseries-by-date-range/
+        """
         read = partial(
             self.get_time_series_by_date_range, resource, timezone=timezone, user_id=user_id
         )
@@ -100,7 +112,9 @@ class ActivityTimeSeries(TimeSeriesGroup):
     ) -> JSON:
         """Read what the tracker measured, without manual logs, in a period that ends on a date.
 
-        Returns ``{"activities-tracker-steps": [{"dateTime": …, "value": "2504"}]}``.
+        Returns ``{"activities-tracker-steps": [{"dateTime": …, "value": "2504"}]}``.  Raises
+        InvalidValue for another resource or period.
+        Scope: activity.
         https://dev.fitbit.com/build/reference/web-api/activity-timeseries/get-activity-tracker-timeseries-by-date/
         """
         checks.check_choice(resource, TrackerResource, "resource")
@@ -120,7 +134,9 @@ class ActivityTimeSeries(TimeSeriesGroup):
         """Read what the tracker measured, without manual logs, in a range of days.
 
         Returns ``{"activities-tracker-steps": [{"dateTime": …, "value": "2504"}]}``.  Longest
-        range: 1095 days, 30 for activityCalories.
+        range: 1095 days, 30 for activityCalories.  Raises InvalidValue for another resource, a
+        longer range, or one that runs backwards.
+        Scope: activity.
         https://dev.fitbit.com/build/reference/web-api/activity-timeseries/get-activity-tracker-timeseries-by-date-range/
         """
         checks.check_choice(resource, TrackerResource, "resource")
@@ -140,7 +156,15 @@ class ActivityTimeSeries(TimeSeriesGroup):
         progress: Progress | None = None,
         user_id: str = "-",
     ) -> JSON:
-        """Read a span of any length, as ``get_tracker_time_series_by_date_range`` gives it."""
+        """Read any range of days, as ``get_tracker_time_series_by_date_range`` gives it.
+
+        Sends a request for every 1095 (``activityCalories``: 30) days, ``workers`` at a time, and
+        calls ``progress(done, total)`` after each.  Returns one answer of the same shape, its lists
+        put together.  Raises what ``get_tracker_time_series_by_date_range`` raises, and BadResponse
+        where the parts do not fit together.
+        Scope: activity.
+        https://dev.fitbit.com/build/reference/web-api/activity-timeseries/get-activity-tracker-timeseries-by-date-range/
+        """
         read = partial(
             self.get_tracker_time_series_by_date_range,
             resource,
@@ -165,7 +189,9 @@ class ActivityTimeSeries(TimeSeriesGroup):
 
         Returns the day's total and ``{"activities-steps-intraday": {"dataset": [{"time":
         "00:00:00", "value": 1}], …}}``, whose values are numbers.  An application that is neither
-        Personal nor approved by Fitbit gets HTTPForbidden.
+        Personal nor approved by Fitbit gets HTTPForbidden.  Raises InvalidValue for another detail
+        level or a window that runs backwards, InvalidArguments for one end of it alone.
+        Scope: activity.
         https://dev.fitbit.com/build/reference/web-api/intraday/get-activity-intraday-by-date/
         """
         return self._get_intraday(
@@ -195,7 +221,9 @@ class ActivityTimeSeries(TimeSeriesGroup):
         """Read the values within 24 hours that may reach from one day into the next.
 
         Returns what ``get_intraday_by_date`` does.  Longest range: 24 hours; ``iter_intraday``
-        reads many days.
+        reads many days.  Raises InvalidValue for more than 24 hours or another detail level,
+        InvalidArguments for one end of the window alone, HTTPForbidden as there.
+        Scope: activity.
         https://dev.fitbit.com/build/reference/web-api/intraday/get-activity-intraday-by-interval/
         """
         return self._get_intraday_range(
@@ -223,9 +251,15 @@ class ActivityTimeSeries(TimeSeriesGroup):
         progress: Progress | None = None,
         user_id: str = "-",
     ) -> Iterator[Chunk]:
-        """Read any number of days, one request each, and yield each day's answer in order.
+        """Yield the values within each day of a range, in order, one request a day.
 
-        An interrupted download goes on at the day after the last chunk's ``end``.
+        Yields a Chunk a day; its ``answer`` is what ``get_intraday_by_date`` returns.  ``workers``
+        requests are under way at a time, and ``progress(done, total)`` is called after each.  An
+        interrupted download goes on at the day after the last chunk's ``end_date``.  Raises what
+        ``get_intraday_by_date`` raises, HTTPForbidden for an application that is neither Personal
+        nor approved by Fitbit.
+        Scope: activity.
+        https://dev.fitbit.com/build/reference/web-api/intraday/get-activity-intraday-by-date/
         """
         checks.check_choice(resource, IntradayResource, "resource")
         checks.check_choice(detail_level, DetailLevel, "detail_level")

@@ -1,4 +1,4 @@
-"""Holds weight and body fat: their logs and goals."""
+"""Weight and body fat: their logs and goals."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from fitbit.arguments import checks, dates
 from fitbit.arguments.types import JSON, BodyGoal, DateLike, Id, Number, TimeLike
 from fitbit.resources._base import CallableGroup
 from fitbit.resources.body_time_series import BodyTimeSeries
+from fitbit.types import WeightAnswer
 
 
 class Body(BodyTimeSeries, CallableGroup):
-    """Reads and writes weight and body fat; scope weight.
+    """Weight and body fat; scope weight.
 
     Weights are pounds for ``en_US``, stone for ``en_GB``, otherwise kilograms; fat is percent.
     Called as ``fb.body(date)``, it is python-fitbit's method of that name.
@@ -20,7 +21,8 @@ class Body(BodyTimeSeries, CallableGroup):
     def create_fat_goal(self, fat: Number, *, user_id: str = "-") -> JSON:
         """Set the goal of body fat, in percent.
 
-        Returns ``{"goal": {"fat": 20}}``.
+        Returns ``{"goal": {"fat": 20}}``.  Raises InvalidValue below zero.
+        Scope: weight.
         https://dev.fitbit.com/build/reference/web-api/body/create-bodyfat-goal/
         """
         form = {"fat": checks.encode_amount(fat, "fat")}
@@ -31,7 +33,9 @@ class Body(BodyTimeSeries, CallableGroup):
     ) -> JSON:
         """Log body fat, at the end of the day unless there is a time.
 
-        Returns ``{"fatLog": {"date": …, "fat": 14, "logId": …, "time": …}}``.
+        Returns ``{"fatLog": {"date": …, "fat": 14, "logId": …, "time": …}}``.  Raises InvalidValue
+        for a date or time that is none, or fat below zero.
+        Scope: weight.
         https://dev.fitbit.com/build/reference/web-api/body/create-bodyfat-log/
         """
         form = {"fat": checks.encode_amount(fat, "fat"), **_moment(date, time)}
@@ -48,6 +52,8 @@ class Body(BodyTimeSeries, CallableGroup):
         """Set the goal of weight; ``weight`` is needed where there is no goal yet.
 
         Returns ``{"goal": {"goalType": "LOSE", "startDate": …, "startWeight": …, "weight": …}}``.
+        Raises InvalidValue for a date that is none, or a weight below zero.
+        Scope: weight.
         https://dev.fitbit.com/build/reference/web-api/body/create-weight-goal/
         """
         form = {
@@ -63,6 +69,8 @@ class Body(BodyTimeSeries, CallableGroup):
         """Log a weight, at the end of the day unless there is a time.
 
         Returns ``{"weightLog": {"bmi": 23.6, "date": …, "logId": …, "time": …, "weight": 73}}``.
+        Raises InvalidValue for a date or time that is none, or a weight below zero.
+        Scope: weight.
         https://dev.fitbit.com/build/reference/web-api/body/create-weight-log/
         """
         form = {"weight": checks.encode_amount(weight, "weight"), **_moment(date, time)}
@@ -72,6 +80,7 @@ class Body(BodyTimeSeries, CallableGroup):
         """Delete a log of body fat.
 
         Returns True; an unknown id raises HTTPNotFound.
+        Scope: weight.
         https://dev.fitbit.com/build/reference/web-api/body/delete-bodyfat-log/
         """
         path = "/1/user/{user-id}/body/log/fat/{body-fat-log-id}.json"
@@ -81,6 +90,7 @@ class Body(BodyTimeSeries, CallableGroup):
         """Delete a log of weight.
 
         Returns True; an unknown id raises HTTPNotFound.
+        Scope: weight.
         https://dev.fitbit.com/build/reference/web-api/body/delete-weight-log/
         """
         path = "/1/user/{user-id}/body/log/weight/{body-weight-log-id}.json"
@@ -90,7 +100,8 @@ class Body(BodyTimeSeries, CallableGroup):
         """Read the goal of weight or of fat.
 
         Returns ``{"goal": {"goalType": "LOSE", "startWeight": …, "weight": …}}``, or for fat
-        ``{"goal": {"fat": 20}}``.
+        ``{"goal": {"fat": 20}}``.  Raises InvalidValue for another type.
+        Scope: weight.
         https://dev.fitbit.com/build/reference/web-api/body/get-body-goals/
         """
         checks.check_choice(goal_type, BodyGoal, "goal_type")
@@ -101,16 +112,20 @@ class Body(BodyTimeSeries, CallableGroup):
         """Read the logs of body fat of a day.
 
         Returns ``{"fat": [{"date": …, "fat": 14, "logId": …, "source": "API", "time": …}]}``.
+        Raises InvalidValue for a date that is none.
+        Scope: weight.
         https://dev.fitbit.com/build/reference/web-api/body/get-bodyfat-log/
         """
         return self._get_day(
             "/1/user/{user-id}/body/log/fat/date/{date}.json", date, user_id=user_id
         )
 
-    def get_weight_log(self, date: DateLike, *, user_id: str = "-") -> JSON:
+    def get_weight_log(self, date: DateLike, *, user_id: str = "-") -> WeightAnswer:
         """Read the logs of weight of a day.
 
         Returns ``{"weight": [{"bmi": 23.57, "date": …, "logId": …, "time": …, "weight": 73}]}``.
+        Raises InvalidValue for a date that is none.
+        Scope: weight.
         https://dev.fitbit.com/build/reference/web-api/body/get-weight-log/
         """
         path = "/1/user/{user-id}/body/log/weight/date/{date}.json"

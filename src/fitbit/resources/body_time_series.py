@@ -1,4 +1,4 @@
-"""Holds weight, body fat and BMI over periods and ranges of days."""
+"""Weight, body fat and BMI over periods and ranges of days."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from fitbit.arguments import checks
 from fitbit.arguments.types import JSON, BodyResource, DateLike, Period, ShortPeriod
 from fitbit.pages import Progress
 from fitbit.resources._time_series import TimeSeriesGroup
+from fitbit.types import WeightAnswer
 
 MAX_DAYS: dict[str, int] = {"bmi": 1095, "fat": 30, "weight": 31}
-"""Is how many days of each Fitbit gives in one answer."""
+"""Days of each that Fitbit gives in one answer."""
 
 
 class BodyTimeSeries(TimeSeriesGroup):
-    """Reads the body as series; scope weight."""
+    """The body as series; scope weight."""
 
     def get_time_series_by_date(
         self, resource: BodyResource, date: DateLike, period: Period = "1d", *, user_id: str = "-"
@@ -22,7 +23,9 @@ class BodyTimeSeries(TimeSeriesGroup):
         """Read one value a day for a period that ends on a date.
 
         Returns ``{"body-weight": [{"dateTime": "2026-01-31", "value": "73.5"}]}``; the value is
-        text, the day's last one, carried over days without a log.
+        text, the day's last one, carried over days without a log.  Raises InvalidValue for another
+        resource or period.
+        Scope: weight.
         https://dev.fitbit.com/build/reference/web-api/body-timeseries/get-body-timeseries-by-date/
         """
         checks.check_choice(resource, BodyResource, "resource")
@@ -40,7 +43,9 @@ class BodyTimeSeries(TimeSeriesGroup):
         """Read one value a day for a range of days.
 
         Returns what ``get_time_series_by_date`` does.  Longest range: 1095 days for bmi, 30 for
-        fat, 31 for weight.
+        fat, 31 for weight.  Raises InvalidValue for another resource, a longer range, or one that
+        runs backwards.
+        Scope: weight.
         https://dev.fitbit.com/build/reference/web-api/body-timeseries/get-body-timeseries-by-date-range/
         """
         max_days = MAX_DAYS[checks.check_choice(resource, BodyResource, "resource")]
@@ -58,7 +63,15 @@ class BodyTimeSeries(TimeSeriesGroup):
         progress: Progress | None = None,
         user_id: str = "-",
     ) -> JSON:
-        """Read a span of any length, as ``get_time_series_by_date_range`` gives it."""
+        """Read any range of days, as ``get_time_series_by_date_range`` gives it.
+
+        Sends a request for every 1095 (``fat``: 30, ``weight``: 31) days, ``workers`` at a time,
+        and calls ``progress(done, total)`` after each.  Returns one answer of the same shape, its
+        lists put together.  Raises what ``get_time_series_by_date_range`` raises, and BadResponse
+        where the parts do not fit together.
+        Scope: weight.
+        https://dev.fitbit.com/build/reference/web-api/body-timeseries/get-body-timeseries-by-date-range/
+        """
         days = MAX_DAYS[checks.check_choice(resource, BodyResource, "resource")]
         read = partial(self.get_time_series_by_date_range, resource, user_id=user_id)
         return self._fetch_merged(read, start_date, end_date, days, workers, progress)
@@ -68,7 +81,9 @@ class BodyTimeSeries(TimeSeriesGroup):
     ) -> JSON:
         """Read the logs of body fat of a period that ends on a date; a month at most.
 
-        Returns ``{"fat": [{"date": …, "fat": 14, "logId": …, "time": …}]}``, in percent.
+        Returns ``{"fat": [{"date": …, "fat": 14, "logId": …, "time": …}]}``, in percent.  Raises
+        InvalidValue for another period.
+        Scope: weight.
         https://dev.fitbit.com/build/reference/web-api/body-timeseries/get-bodyfat-timeseries-by-date/
         """
         path = "/1/user/{user-id}/body/log/fat/date/{date}/{period}.json"
@@ -80,7 +95,8 @@ class BodyTimeSeries(TimeSeriesGroup):
         """Read the logs of body fat of a range of days.
 
         Returns ``{"fat": [{"date": …, "fat": 14, "logId": …, "time": …}]}``, in percent.  Longest
-        range: 30 days.
+        range: 30 days.  Raises InvalidValue for a longer range, or one that runs backwards.
+        Scope: weight.
         https://dev.fitbit.com/build/reference/web-api/body-timeseries/get-bodyfat-timeseries-by-date-range/
         """
         path = "/1/user/{user-id}/body/log/fat/date/{start-date}/{end-date}.json"
@@ -95,17 +111,27 @@ class BodyTimeSeries(TimeSeriesGroup):
         progress: Progress | None = None,
         user_id: str = "-",
     ) -> JSON:
-        """Read a span of any length, as ``get_fat_time_series_by_date_range`` gives it."""
+        """Read any range of days, as ``get_fat_time_series_by_date_range`` gives it.
+
+        Sends a request for every 30 days, ``workers`` at a time, and calls ``progress(done,
+        total)`` after each.  Returns one answer of the same shape, its lists put together.  Raises
+        what ``get_fat_time_series_by_date_range`` raises, and BadResponse where the parts do not
+        fit together.
+        Scope: weight.
+        https://dev.fitbit.com/build/reference/web-api/body-timeseries/get-bodyfat-timeseries-by-date-range/
+        """
         read = partial(self.get_fat_time_series_by_date_range, user_id=user_id)
         days = MAX_DAYS["fat"]
         return self._fetch_merged(read, start_date, end_date, days, workers, progress)
 
     def get_weight_time_series_by_date(
         self, date: DateLike, period: ShortPeriod = "1d", *, user_id: str = "-"
-    ) -> JSON:
+    ) -> WeightAnswer:
         """Read the logs of weight of a period that ends on a date; a month at most.
 
         Returns ``{"weight": [{"bmi": 23.57, "date": …, "logId": …, "time": …, "weight": 73}]}``.
+        Raises InvalidValue for another period.
+        Scope: weight.
         https://dev.fitbit.com/build/reference/web-api/body-timeseries/get-weight-timeseries-by-date/
         """
         path = "/1/user/{user-id}/body/log/weight/date/{date}/{period}.json"
@@ -113,11 +139,12 @@ class BodyTimeSeries(TimeSeriesGroup):
 
     def get_weight_time_series_by_date_range(
         self, start_date: DateLike, end_date: DateLike, *, user_id: str = "-"
-    ) -> JSON:
+    ) -> WeightAnswer:
         """Read the logs of weight of a range of days.
 
         Returns ``{"weight": [{"bmi": 23.57, "date": …, "logId": …, "time": …, "weight": 73}]}``.
-        Longest range: 31 days.
+        Longest range: 31 days.  Raises InvalidValue for a longer range, or one that runs backwards.
+        Scope: weight.
         https://dev.fitbit.com/build/reference/web-api/body-timeseries/get-weight-timeseries-by-date-range/
         """
         path = "/1/user/{user-id}/body/log/weight/date/{start-date}/{end-date}.json"
@@ -131,8 +158,16 @@ class BodyTimeSeries(TimeSeriesGroup):
         workers: int = 4,
         progress: Progress | None = None,
         user_id: str = "-",
-    ) -> JSON:
-        """Read a span of any length, as ``get_weight_time_series_by_date_range`` gives it."""
+    ) -> WeightAnswer:
+        """Read any range of days, as ``get_weight_time_series_by_date_range`` gives it.
+
+        Sends a request for every 31 days, ``workers`` at a time, and calls ``progress(done,
+        total)`` after each.  Returns one answer of the same shape, its lists put together.  Raises
+        what ``get_weight_time_series_by_date_range`` raises, and BadResponse where the parts do not
+        fit together.
+        Scope: weight.
+        https://dev.fitbit.com/build/reference/web-api/body-timeseries/get-weight-timeseries-by-date-range/
+        """
         read = partial(self.get_weight_time_series_by_date_range, user_id=user_id)
         days = MAX_DAYS["weight"]
         return self._fetch_merged(read, start_date, end_date, days, workers, progress)

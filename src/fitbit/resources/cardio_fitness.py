@@ -1,4 +1,4 @@
-"""Holds the cardio fitness score, an estimate of VO2 max."""
+"""The cardio fitness score, an estimate of VO2 max."""
 
 from __future__ import annotations
 
@@ -12,13 +12,15 @@ MAX_DAYS = 30
 
 
 class CardioFitness(TimeSeriesGroup):
-    """Reads the cardio fitness score; scope cardio_fitness."""
+    """The cardio fitness score; scope cardio_fitness."""
 
     def get_vo2_max_summary_by_date(self, date: DateLike, *, user_id: str = "-") -> JSON:
         """Read the score of a day.
 
         Returns ``{"cardioScore": [{"dateTime": "2026-01-31", "value": {"vo2Max": "42-46"}}]}``, in
-        ml/kg/min; the value is text, a range or (after runs with GPS) a number.
+        ml/kg/min; the value is text, a range or (after runs with GPS) a number.  Raises
+        InvalidValue for a date that is none.
+        Scope: cardio_fitness.
         https://dev.fitbit.com/build/reference/web-api/cardio-fitness-score/get-vo2max-summary-by-date/
         """
         path = "/1/user/{user-id}/cardioscore/date/{date}.json"
@@ -30,6 +32,8 @@ class CardioFitness(TimeSeriesGroup):
         """Read the scores of a range of days.
 
         Returns what ``get_vo2_max_summary_by_date`` does, an entry a day.  Longest range: 30 days.
+        Raises InvalidValue for a longer range, or one that runs backwards.
+        Scope: cardio_fitness.
         https://dev.fitbit.com/build/reference/web-api/cardio-fitness-score/get-vo2max-summary-by-interval/
         """
         path = "/1/user/{user-id}/cardioscore/date/{start-date}/{end-date}.json"
@@ -44,6 +48,14 @@ class CardioFitness(TimeSeriesGroup):
         progress: Progress | None = None,
         user_id: str = "-",
     ) -> JSON:
-        """Read a span of any length, as ``get_vo2_max_summary_by_interval`` gives it."""
+        """Read any range of days, as ``get_vo2_max_summary_by_interval`` gives it.
+
+        Sends a request for every 30 days, ``workers`` at a time, and calls ``progress(done,
+        total)`` after each.  Returns one answer of the same shape, its lists put together.  Raises
+        what ``get_vo2_max_summary_by_interval`` raises, and BadResponse where the parts do not fit
+        together.
+        Scope: cardio_fitness.
+        https://dev.fitbit.com/build/reference/web-api/cardio-fitness-score/get-vo2max-summary-by-interval/
+        """
         read = partial(self.get_vo2_max_summary_by_interval, user_id=user_id)
         return self._fetch_merged(read, start_date, end_date, MAX_DAYS, workers, progress)

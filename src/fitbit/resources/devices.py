@@ -1,4 +1,4 @@
-"""Holds the user's devices and the alarms of those that have alarms."""
+"""The user's devices and the alarms of those that have alarms."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from typing import Literal
 from fitbit.arguments import checks, dates
 from fitbit.arguments.types import JSON, Id, TimeLike, WeekDay
 from fitbit.resources._base import EndpointGroup
+from fitbit.types import Device
 
 
 class Devices(EndpointGroup):
-    """Reads devices, reads and writes alarms; scope settings."""
+    """Devices and their alarms; scope settings."""
 
     def create_alarm(
         self,
@@ -26,7 +27,9 @@ class Devices(EndpointGroup):
         """Add an alarm to a tracker.
 
         ``time`` carries its UTC offset: ``"07:15-08:00"``, or an aware time or datetime.  Returns
-        ``{"trackerAlarm": {"alarmId": …, "syncedToDevice": false, …}}``.
+        ``{"trackerAlarm": {"alarmId": …, "syncedToDevice": false, …}}``.  Raises InvalidValue for a
+        time without an offset, for no day or a day that is none.
+        Scope: settings.
         https://dev.fitbit.com/build/reference/web-api/devices/create-alarm/
         """
         form = _alarm(time, week_days, enabled=enabled, recurring=recurring)
@@ -37,6 +40,7 @@ class Devices(EndpointGroup):
         """Delete an alarm of a tracker.
 
         Returns True; an unknown id raises HTTPNotFound.
+        Scope: settings.
         https://dev.fitbit.com/build/reference/web-api/devices/delete-alarm/
         """
         path = "/1/user/{user-id}/devices/tracker/{tracker-id}/alarms/{alarm-id}.json"
@@ -46,15 +50,18 @@ class Devices(EndpointGroup):
         """Read the alarms of a tracker.
 
         Returns ``{"trackerAlarms": [{"alarmId": …, "time": "07:15-08:00", "weekDays": […]}]}``.
+        Raises HTTPNotFound for an unknown tracker.
+        Scope: settings.
         https://dev.fitbit.com/build/reference/web-api/devices/get-alarms/
         """
         path = "/1/user/{user-id}/devices/tracker/{tracker-id}/alarms.json"
         return self._get(path, tracker_id=tracker_id, user_id=user_id)
 
-    def get_devices(self, *, user_id: str = "-") -> list[JSON]:
+    def get_devices(self, *, user_id: str = "-") -> list[Device]:
         """Read the user's devices, with battery and last sync.
 
         Returns ``[{"batteryLevel": 65, "deviceVersion": "Charge 5", "id": …, "type": "TRACKER"}]``.
+        Scope: settings.
         https://dev.fitbit.com/build/reference/web-api/devices/get-devices/
         """
         return self._get("/1/user/{user-id}/devices.json", user_id=user_id)
@@ -74,7 +81,9 @@ class Devices(EndpointGroup):
     ) -> JSON:
         """Replace an alarm of a tracker; ``snooze_length`` is in minutes.
 
-        Returns ``{"trackerAlarm": {…}}``; an unknown id raises HTTPNotFound.
+        Returns ``{"trackerAlarm": {…}}``; an unknown id raises HTTPNotFound.  Raises InvalidValue
+        as ``create_alarm`` does.
+        Scope: settings.
         https://dev.fitbit.com/build/reference/web-api/devices/update-alarm/
         """
         form = {

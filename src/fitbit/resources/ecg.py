@@ -1,4 +1,4 @@
-"""Holds electrocardiograms (ECG) that were taken on a device."""
+"""Electrocardiograms (ECG) that were taken on a device."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ MAX_LIMIT = 10
 
 
 class Electrocardiogram(PaginatedGroup):
-    """Reads ECG readings; scope electrocardiogram."""
+    """ECG readings; scope electrocardiogram."""
 
     def get_log_list(
         self,
@@ -27,6 +27,9 @@ class Electrocardiogram(PaginatedGroup):
         Give one of the two dates; ``sort`` follows from it, and ``limit`` is 10 at most.  Returns
         ``{"ecgReadings": [{"averageHeartRate": 70, "resultClassification": …, "waveformSamples":
         […], "samplingFrequencyHz": "250", "scalingFactor": 10922, …}], "pagination": {…}}``.
+        Raises InvalidArguments unless exactly one of the two dates is given, InvalidValue for a
+        larger ``limit``.
+        Scope: electrocardiogram.
         https://dev.fitbit.com/build/reference/web-api/electrocardiogram/get-ecg-log-list/
         """
         query = page_query(before_date, after_date, sort, limit, MAX_LIMIT)
@@ -40,9 +43,12 @@ class Electrocardiogram(PaginatedGroup):
         limit: int = MAX_LIMIT,
         user_id: str = "-",
     ) -> Iterator[JSON]:
-        """Walk over all readings before a day (newest first) or after one (oldest first).
+        """Yield all readings before a day (newest first) or after one (oldest first).
 
         Yields what ``get_log_list`` has under ``ecgReadings``, one request per ``limit`` readings.
+        Raises InvalidArguments unless exactly one of the two dates is given.
+        Scope: electrocardiogram.
+        https://dev.fitbit.com/build/reference/web-api/electrocardiogram/get-ecg-log-list/
         """
         query = page_query(before_date, after_date, None, limit, MAX_LIMIT)
         return self._iterate("/1/user/{user-id}/ecg/list.json", query, user_id, "ecgReadings")

@@ -1,4 +1,4 @@
-"""Holds the user's friends and where each stands this week."""
+"""The user's friends and where each stands this week."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from fitbit.resources._base import EndpointGroup
 
 
 class Friends(EndpointGroup):
-    """Reads friends; scope social.
+    """Friends; scope social.
 
     Friends who hide themselves raise HTTPForbidden or are left out.
     """
@@ -16,6 +16,7 @@ class Friends(EndpointGroup):
         """Read the user's friends.
 
         Returns ``{"data": [{"type": "person", "id": …, "attributes": {"name": …, …}}]}``.
+        Scope: social.
         https://dev.fitbit.com/build/reference/web-api/friends/get-friends/
         """
         return self._get("/1.1/user/{user-id}/friends.json", user_id=user_id)
@@ -24,6 +25,7 @@ class Friends(EndpointGroup):
         """Read the steps of user and friends over the last seven days, the ranking.
 
         Returns ``{"data": [{"type": "ranked-user", …}], "included": [{"type": "person", …}]}``.
+        Scope: social.
         https://dev.fitbit.com/build/reference/web-api/friends/get-friends-leaderboard/
         """
         return self._get("/1.1/user/{user-id}/leaderboard/friends.json", user_id=user_id)

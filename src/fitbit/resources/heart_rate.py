@@ -1,4 +1,4 @@
-"""Holds heart rate: zones and resting rate by day, beats within the day."""
+"""Heart rate: zones and resting rate by day, beats within the day."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from functools import partial
 
 from fitbit.arguments import checks
 from fitbit.arguments.types import (
-    JSON,
     DateLike,
     HeartRateDetailLevel,
     ShortPeriod,
@@ -16,12 +15,13 @@ from fitbit.arguments.types import (
 )
 from fitbit.pages import Chunk, Progress
 from fitbit.resources._time_series import TimeSeriesGroup
+from fitbit.types import HeartRateAnswer, HeartRateIntradayAnswer
 
 MAX_DAYS = 365
 
 
 class HeartRate(TimeSeriesGroup):
-    """Reads heart rates, in beats per minute; scope heartrate."""
+    """Heart rates, in beats per minute; scope heartrate."""
 
     def get_time_series_by_date(
         self,
@@ -30,12 +30,13 @@ class HeartRate(TimeSeriesGroup):
         *,
         timezone: TimeZone | None = None,
         user_id: str = "-",
-    ) -> JSON:
+    ) -> HeartRateAnswer:
         """Read the days of a period that ends on a date; a month at most.
 
         Returns ``{"activities-heart": [{"dateTime": …, "value": {"heartRateZones": [{"name": "Fat
         Burn", "min": 92, "max": 128, "minutes": 44, "caloriesOut": 310.2}], "restingHeartRate": 51,
-        "customHeartRateZones": []}}]}``.
+        "customHeartRateZones": []}}]}``.  Raises InvalidValue for another period.
+        Scope: heartrate.
         https://dev.fitbit.com/build/reference/web-api/heartrate-timeseries/get-heartrate-timeseries-by-date/
         """
         path = "/1/user/{user-id}/activities/heart/date/{date}/{period}.json"
@@ -48,10 +49,12 @@ class HeartRate(TimeSeriesGroup):
         *,
         timezone: TimeZone | None = None,
         user_id: str = "-",
-    ) -> JSON:
+    ) -> HeartRateAnswer:
         """Read a range of days.
 
-        Returns what ``get_time_series_by_date`` does.  Longest range: 1 year.
+        Returns what ``get_time_series_by_date`` does.  Longest range: 1 year.  Raises InvalidValue
+        for a longer range, or one that runs backwards.
+        Scope: heartrate.
         https://dev.fitbit.com/build/reference/web-api/heartrate-timeseries/get-heartrate-timeseries-by-date-range/
         """
         path = "/1/user/{user-id}/activities/heart/date/{start-date}/{end-date}.json"
@@ -68,8 +71,16 @@ class HeartRate(TimeSeriesGroup):
         workers: int = 4,
         progress: Progress | None = None,
         user_id: str = "-",
-    ) -> JSON:
-        """Read a span of any length, as ``get_time_series_by_date_range`` gives it."""
+    ) -> HeartRateAnswer:
+        """Read any range of days, as ``get_time_series_by_date_range`` gives it.
+
+        Sends a request for every 365 days, ``workers`` at a time, and calls ``progress(done,
+        total)`` after each.  Returns one answer of the same shape, its lists put together.  Raises
+        what ``get_time_series_by_date_range`` raises, and BadResponse where the parts do not fit
+        together.
+        Scope: heartrate.
+        https://dev.fitbit.com/build/reference/web-api/heartrate-timeseries/get-heartrate-timeseries-by-date-range/
+        """
         read = partial(self.get_time_series_by_date_range, timezone=timezone, user_id=user_id)
         return self._fetch_merged(read, start_date, end_date, MAX_DAYS, workers, progress)
 
@@ -82,13 +93,15 @@ class HeartRate(TimeSeriesGroup):
         end_time: TimeLike | None = None,
         timezone: TimeZone | None = None,
         user_id: str = "-",
-    ) -> JSON:
+    ) -> HeartRateIntradayAnswer:
         """Read the heart rates within a day, or within a window of it whose end is included.
 
         Returns the day's zones and ``{"activities-heart-intraday": {"dataset": [{"time":
         "00:00:00", "value": 64}], "datasetInterval": 1, "datasetType": "minute"}}``; ``1sec`` comes
         every few seconds.  An application that is neither Personal nor approved by Fitbit gets
-        HTTPForbidden.
+        HTTPForbidden.  Raises InvalidValue for another detail level or a window that runs
+        backwards, InvalidArguments for one end of it alone.
+        Scope: heartrate.
         https://dev.fitbit.com/build/reference/web-api/intraday/get-heartrate-intraday-by-date/
         """
         return self._get_intraday(
@@ -112,11 +125,13 @@ class HeartRate(TimeSeriesGroup):
         end_time: TimeLike | None = None,
         timezone: TimeZone | None = None,
         user_id: str = "-",
-    ) -> JSON:
+    ) -> HeartRateIntradayAnswer:
         """Read the heart rates within 24 hours that may reach from one day into the next.
 
         Returns what ``get_intraday_by_date`` does.  Longest range: 24 hours; ``iter_intraday``
-        reads many days.
+        reads many days.  Raises InvalidValue for more than 24 hours or another detail level,
+        InvalidArguments for one end of the window alone, HTTPForbidden as there.
+        Scope: heartrate.
         https://dev.fitbit.com/build/reference/web-api/intraday/get-heartrate-intraday-by-interval/
         """
         return self._get_intraday_range(
@@ -141,13 +156,19 @@ class HeartRate(TimeSeriesGroup):
         progress: Progress | None = None,
         user_id: str = "-",
     ) -> Iterator[Chunk]:
-        """Read any number of days, one request each, and yield each day's answer in order.
+        """Yield the values within each day of a range, in order, one request a day.
 
-        An interrupted download goes on at the day after the last chunk's ``end``.
+        Yields a Chunk a day; its ``answer`` is what ``get_intraday_by_date`` returns.  ``workers``
+        requests are under way at a time, and ``progress(done, total)`` is called after each.  An
+        interrupted download goes on at the day after the last chunk's ``end_date``.  Raises what
+        ``get_intraday_by_date`` raises, HTTPForbidden for an application that is neither Personal
+        nor approved by Fitbit.
+        Scope: heartrate.
+        https://dev.fitbit.com/build/reference/web-api/intraday/get-heartrate-intraday-by-date/
         """
         checks.check_choice(detail_level, HeartRateDetailLevel, "detail_level")
 
-        def read(day: DateLike, _last: DateLike) -> JSON:
+        def read(day: DateLike, _last: DateLike) -> HeartRateIntradayAnswer:
             return self.get_intraday_by_date(
                 day, detail_level=detail_level, timezone=timezone, user_id=user_id
             )

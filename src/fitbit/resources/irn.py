@@ -1,4 +1,4 @@
-"""Holds Irregular Rhythm Notifications (IRN): alerts that the user has read, and enrolment."""
+"""Irregular Rhythm Notifications (IRN): alerts that the user has read, and enrolment."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ MAX_LIMIT = 10
 
 
 class IrregularRhythmNotifications(PaginatedGroup):
-    """Reads irregular rhythm notifications; scope irregular_rhythm_notifications."""
+    """Irregular rhythm notifications; scope irregular_rhythm_notifications."""
 
     def get_alerts_list(
         self,
@@ -26,7 +26,9 @@ class IrregularRhythmNotifications(PaginatedGroup):
 
         Give one of the two dates; ``sort`` follows from it, and ``limit`` is 10 at most.  Returns
         ``{"alerts": [{"alertTime": …, "detectedTime": …, "windows": [{"startTime": …, "bpmData":
-        [{"dataTime": …, "value": 73}]}]}], "pagination": {…}}``.
+        [{"dataTime": …, "value": 73}]}]}], "pagination": {…}}``.  Raises InvalidArguments unless
+        exactly one of the two dates is given, InvalidValue for a larger ``limit``.
+        Scope: irregular_rhythm_notifications.
         https://dev.fitbit.com/build/reference/web-api/irregular-rhythm-notifications/get-irn-alerts-list/
         """
         query = page_query(before_date, after_date, sort, limit, MAX_LIMIT)
@@ -40,9 +42,12 @@ class IrregularRhythmNotifications(PaginatedGroup):
         limit: int = MAX_LIMIT,
         user_id: str = "-",
     ) -> Iterator[JSON]:
-        """Walk over all alerts before a day (newest first) or after one (oldest first).
+        """Yield all alerts before a day (newest first) or after one (oldest first).
 
         Yields what ``get_alerts_list`` has under ``alerts``, one request per ``limit`` alerts.
+        Raises InvalidArguments unless exactly one of the two dates is given.
+        Scope: irregular_rhythm_notifications.
+        https://dev.fitbit.com/build/reference/web-api/irregular-rhythm-notifications/get-irn-alerts-list/
         """
         query = page_query(before_date, after_date, None, limit, MAX_LIMIT)
         return self._iterate("/1/user/{user-id}/irn/alerts/list.json", query, user_id, "alerts")
@@ -51,6 +56,7 @@ class IrregularRhythmNotifications(PaginatedGroup):
         """Read whether the user takes part.
 
         Returns ``{"onboarded": true, "enrolled": true, "lastUpdated": "2026-01-31T17:12:30.000"}``.
+        Scope: irregular_rhythm_notifications.
         https://dev.fitbit.com/build/reference/web-api/irregular-rhythm-notifications/get-irn-profile/
         """
         return self._get("/1/user/{user-id}/irn/profile.json", user_id=user_id)

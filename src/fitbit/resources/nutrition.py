@@ -1,4 +1,4 @@
-"""Holds nutrition: goals, meals and water; foods and series come from the files beside it."""
+"""Nutrition: goals, meals and water; foods and series come from the files beside it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from fitbit.resources.nutrition_time_series import NutritionTimeSeries
 
 
 class Nutrition(NutritionFoods, NutritionTimeSeries):
-    """Reads and writes nutrition; scope nutrition.
+    """Nutrition; scope nutrition.
 
     Water is in fluid ounces for ``en_US`` and in millilitres otherwise, unless a unit is named.
     """
@@ -36,7 +36,9 @@ class Nutrition(NutritionFoods, NutritionTimeSeries):
     ) -> JSON:
         """Set the goal of calories a day, or the intensity of a food plan; one of the two.
 
-        Returns ``{"goals": {"calories": 2286}}``, with ``foodPlan`` where there is one.
+        Returns ``{"goals": {"calories": 2286}}``, with ``foodPlan`` where there is one.  Raises
+        InvalidArguments unless exactly one of calories and intensity is given.
+        Scope: nutrition.
         https://dev.fitbit.com/build/reference/web-api/nutrition/create-food-goal/
         """
         checks.check_exactly_one(calories=calories, intensity=intensity)
@@ -52,7 +54,9 @@ class Nutrition(NutritionFoods, NutritionTimeSeries):
     ) -> JSON:
         """Create a meal out of foods, ``{"foodId": 82782, "amount": 2.0, "unitId": 147}`` each.
 
-        Returns ``{"meal": {"id": …, "mealFoods": [...], "name": …}}``.
+        Returns ``{"meal": {"id": …, "mealFoods": [...], "name": …}}``.  Raises InvalidValue for no
+        food, or a food with other keys.
+        Scope: nutrition.
         https://dev.fitbit.com/build/reference/web-api/nutrition/create-meal/
         """
         meal = _meal(name, description, meal_foods)
@@ -61,7 +65,8 @@ class Nutrition(NutritionFoods, NutritionTimeSeries):
     def create_water_goal(self, target: Number, *, user_id: str = "-") -> JSON:
         """Set how much water a day the user wants to drink.
 
-        Returns ``{"goal": {"goal": 1893, "startDate": …}}``.
+        Returns ``{"goal": {"goal": 1893, "startDate": …}}``.  Raises InvalidValue below zero.
+        Scope: nutrition.
         https://dev.fitbit.com/build/reference/web-api/nutrition/create-water-goal/
         """
         form = {"target": checks.encode_amount(target, "target")}
@@ -72,7 +77,9 @@ class Nutrition(NutritionFoods, NutritionTimeSeries):
     ) -> JSON:
         """Log water.
 
-        Returns ``{"waterLog": {"amount": 300, "logId": …}}``.
+        Returns ``{"waterLog": {"amount": 300, "logId": …}}``.  Raises InvalidValue for a date that
+        is none, another unit or an amount below zero.
+        Scope: nutrition.
         https://dev.fitbit.com/build/reference/web-api/nutrition/create-water-log/
         """
         form = {"date": dates.format_log_date(date), **_water(amount, unit)}
@@ -82,6 +89,7 @@ class Nutrition(NutritionFoods, NutritionTimeSeries):
         """Delete a meal.
 
         Returns True; an unknown id raises HTTPNotFound.
+        Scope: nutrition.
         https://dev.fitbit.com/build/reference/web-api/nutrition/delete-meal/
         """
         path = "/1/user/{user-id}/meals/{meal-id}.json"
@@ -91,6 +99,7 @@ class Nutrition(NutritionFoods, NutritionTimeSeries):
         """Delete a water log.
 
         Returns True; an unknown id raises HTTPNotFound.
+        Scope: nutrition.
         https://dev.fitbit.com/build/reference/web-api/nutrition/delete-water-log/
         """
         path = "/1/user/{user-id}/foods/log/water/{water-log-id}.json"
@@ -100,6 +109,7 @@ class Nutrition(NutritionFoods, NutritionTimeSeries):
         """Read the goal of calories a day, and the food plan where there is one.
 
         Returns ``{"goals": {"calories": 2286}, "foodPlan": {…}}``.
+        Scope: nutrition.
         https://dev.fitbit.com/build/reference/web-api/nutrition/get-food-goals/
         """
         return self._get("/1/user/{user-id}/foods/log/goal.json", user_id=user_id)
@@ -107,7 +117,9 @@ class Nutrition(NutritionFoods, NutritionTimeSeries):
     def get_meal(self, meal_id: Id, *, user_id: str = "-") -> JSON:
         """Read one meal.
 
-        Returns ``{"meal": {"id": …, "mealFoods": [...], "name": …}}``.
+        Returns ``{"meal": {"id": …, "mealFoods": [...], "name": …}}``.  Raises HTTPNotFound for an
+        unknown id.
+        Scope: nutrition.
         https://dev.fitbit.com/build/reference/web-api/nutrition/get-meal/
         """
         return self._get("/1/user/{user-id}/meals/{meal-id}.json", meal_id=meal_id, user_id=user_id)
@@ -116,6 +128,7 @@ class Nutrition(NutritionFoods, NutritionTimeSeries):
         """Read the user's meals.
 
         Returns ``{"meals": [{"id": …, "mealFoods": [...], "name": …}]}``.
+        Scope: nutrition.
         https://dev.fitbit.com/build/reference/web-api/nutrition/get-meals/
         """
         return self._get("/1/user/{user-id}/meals.json", user_id=user_id)
@@ -124,6 +137,7 @@ class Nutrition(NutritionFoods, NutritionTimeSeries):
         """Read how much water a day the user wants to drink.
 
         Returns ``{"goal": {"goal": 1893, "startDate": …}}``.
+        Scope: nutrition.
         https://dev.fitbit.com/build/reference/web-api/nutrition/get-water-goal/
         """
         return self._get("/1/user/{user-id}/foods/log/water/goal.json", user_id=user_id)
@@ -131,7 +145,9 @@ class Nutrition(NutritionFoods, NutritionTimeSeries):
     def get_water_log(self, date: DateLike, *, user_id: str = "-") -> JSON:
         """Read the water logged on a day.
 
-        Returns ``{"summary": {"water": 1300}, "water": [{"amount": 200, "logId": …}]}``.
+        Returns ``{"summary": {"water": 1300}, "water": [{"amount": 200, "logId": …}]}``.  Raises
+        InvalidValue for a date that is none.
+        Scope: nutrition.
         https://dev.fitbit.com/build/reference/web-api/nutrition/get-water-log/
         """
         path = "/1/user/{user-id}/foods/log/water/date/{date}.json"
@@ -148,7 +164,9 @@ class Nutrition(NutritionFoods, NutritionTimeSeries):
     ) -> JSON:
         """Replace a meal; the arguments are those of ``create_meal``.
 
-        Returns ``{"meal": {…}}``; an unknown id raises HTTPNotFound.
+        Returns ``{"meal": {…}}``; an unknown id raises HTTPNotFound.  Raises InvalidValue as
+        ``create_meal`` does.
+        Scope: nutrition.
         https://dev.fitbit.com/build/reference/web-api/nutrition/update-meal/
         """
         meal = _meal(name, description, meal_foods)
@@ -166,6 +184,8 @@ class Nutrition(NutritionFoods, NutritionTimeSeries):
         """Change a water log.
 
         Returns ``{"waterLog": {"amount": 300, "logId": …}}``; an unknown id raises HTTPNotFound.
+        Raises InvalidValue for another unit or an amount below zero.
+        Scope: nutrition.
         https://dev.fitbit.com/build/reference/web-api/nutrition/update-water-log/
         """
         path = "/1/user/{user-id}/foods/log/water/{water-log-id}.json"

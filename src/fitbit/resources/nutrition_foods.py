@@ -1,8 +1,8 @@
-"""Holds foods: the database, the user's own foods and favourites, and what was eaten when."""
+"""Foods: the database, the user's own foods and favourites, and what was eaten when."""
 
 from __future__ import annotations
 
-from typing import Any, Literal, get_args
+from typing import Literal, get_args
 
 from fitbit.arguments import checks, dates
 from fitbit.arguments.types import (
@@ -17,15 +17,17 @@ from fitbit.arguments.types import (
 )
 from fitbit.exceptions import InvalidValue
 from fitbit.resources._time_series import TimeSeriesGroup
+from fitbit.types import FoodDayAnswer
 
 
 class NutritionFoods(TimeSeriesGroup):
-    """Reads and writes foods; scope nutrition."""
+    """Foods; scope nutrition."""
 
-    def add_favorite_foods(self, food_id: Id, *, user_id: str = "-") -> Any:
+    def add_favorite_foods(self, food_id: Id, *, user_id: str = "-") -> Literal[True]:
         """Add a food to the favourites.
 
         Returns True, Fitbit's answer being empty; an unknown id raises HTTPNotFound.
+        Scope: nutrition.
         https://dev.fitbit.com/build/reference/web-api/nutrition/add-favorite-foods/
         """
         path = "/1/user/{user-id}/foods/log/favorite/{food-id}.json"
@@ -46,7 +48,9 @@ class NutritionFoods(TimeSeriesGroup):
         """Create a food of the user's own; calories and nutrients are those of one serving.
 
         ``nutrients`` are by Fitbit's names, such as ``{"totalFat": 3.5, "protein": 12}``.  Returns
-        ``{"food": {"foodId": …, "accessLevel": "PRIVATE", …}}``.
+        ``{"food": {"foodId": …, "accessLevel": "PRIVATE", …}}``.  Raises InvalidValue for another
+        form or nutrient, or an amount below zero.
+        Scope: nutrition.
         https://dev.fitbit.com/build/reference/web-api/nutrition/create-food/
         """
         form = {
@@ -81,6 +85,9 @@ class NutritionFoods(TimeSeriesGroup):
 
         ``favorite`` goes with ``food_id`` only; ``brand_name``, ``calories`` and ``nutrients`` go
         with ``food_name`` only.  Returns ``{"foodLog": {"logId": …, "loggedFood": {…}, …}}``.
+        Raises InvalidArguments unless exactly one of id and name is given, or for what does not go
+        with it; InvalidValue for another meal type or nutrient.
+        Scope: nutrition.
         https://dev.fitbit.com/build/reference/web-api/nutrition/create-food-log/
         """
         checks.check_exactly_one(food_id=food_id, food_name=food_name)
@@ -105,6 +112,7 @@ class NutritionFoods(TimeSeriesGroup):
         """Delete a food of the user's own.
 
         Returns True; an unknown id raises HTTPNotFound.
+        Scope: nutrition.
         https://dev.fitbit.com/build/reference/web-api/nutrition/delete-custom-food/
         """
         path = "/1/user/{user-id}/foods/{food-id}.json"
@@ -114,6 +122,7 @@ class NutritionFoods(TimeSeriesGroup):
         """Take a food out of the favourites.
 
         Returns True; an unknown id raises HTTPNotFound.
+        Scope: nutrition.
         https://dev.fitbit.com/build/reference/web-api/nutrition/delete-favorite-foods/
         """
         path = "/1/user/{user-id}/foods/log/favorite/{food-id}.json"
@@ -123,14 +132,17 @@ class NutritionFoods(TimeSeriesGroup):
         """Delete a food log.
 
         Returns True; an unknown id raises HTTPNotFound.
+        Scope: nutrition.
         https://dev.fitbit.com/build/reference/web-api/nutrition/delete-food-log/
         """
         path = "/1/user/{user-id}/foods/log/{food-log-id}.json"
         return self._delete(path, food_log_id=log_id, user_id=user_id)
 
     def get_favorite_foods(self, *, user_id: str = "-") -> list[JSON]:
-        """Read the user's favourite foods, a list.
+        """Read the user's favourite foods.
 
+        Returns ``[{"foodId": …, "name": …, "calories": …, "defaultUnit": {…}, "units": […], …}]``.
+        Scope: nutrition.
         https://dev.fitbit.com/build/reference/web-api/nutrition/get-favorite-foods/
         """
         return self._get("/1/user/{user-id}/foods/log/favorite.json", user_id=user_id)
@@ -139,7 +151,9 @@ class NutritionFoods(TimeSeriesGroup):
         """Read a food of the database, or one of the user's own.
 
         Returns ``{"food": {"calories": …, "foodId": …, "name": …, "units": […], …}}``;
-        ``nutritionalValues`` come with the user's own foods only.
+        ``nutritionalValues`` come with the user's own foods only.  Raises HTTPNotFound for an
+        unknown id.
+        Scope: nutrition.
         https://dev.fitbit.com/build/reference/web-api/nutrition/get-food/
         """
         return self._get("/1/foods/{food-id}.json", food_id=food_id)
@@ -148,15 +162,18 @@ class NutritionFoods(TimeSeriesGroup):
         """Read the countries that have a food database of their own.
 
         Returns ``[{"barcode": true, "label": "Deutschland", "value": "de_DE"}]``.
+        Scope: nutrition.
         https://dev.fitbit.com/build/reference/web-api/nutrition/get-food-locales/
         """
         return self._get("/1/foods/locales.json")
 
-    def get_food_log(self, date: DateLike, *, user_id: str = "-") -> JSON:
+    def get_food_log(self, date: DateLike, *, user_id: str = "-") -> FoodDayAnswer:
         """Read the foods logged on a day, with the day's totals.
 
         Returns ``{"foods": [...], "goals": {"calories": 2286}, "summary": {"calories": 752, …}}``,
-        nutrients in grams, sodium in milligrams, water in the units of ``system``.
+        nutrients in grams, sodium in milligrams, water in the units of ``system``.  Raises
+        InvalidValue for a date that is none.
+        Scope: nutrition.
         https://dev.fitbit.com/build/reference/web-api/nutrition/get-food-log/
         """
         return self._get_day("/1/user/{user-id}/foods/log/date/{date}.json", date, user_id=user_id)
@@ -165,20 +182,25 @@ class NutritionFoods(TimeSeriesGroup):
         """Read the units that foods are measured in.
 
         Returns ``[{"id": 147, "name": "gram", "plural": "grams"}]``.
+        Scope: nutrition.
         https://dev.fitbit.com/build/reference/web-api/nutrition/get-food-units/
         """
         return self._get("/1/foods/units.json")
 
     def get_frequent_foods(self, *, user_id: str = "-") -> list[JSON]:
-        """Read the foods that the user logs most, a list.
+        """Read the foods that the user logs most.
 
+        Returns ``[{"foodId": …, "name": …, "amount": …, "calories": …, "units": […], …}]``.
+        Scope: nutrition.
         https://dev.fitbit.com/build/reference/web-api/nutrition/get-frequent-foods/
         """
         return self._get("/1/user/{user-id}/foods/log/frequent.json", user_id=user_id)
 
     def get_recent_foods(self, *, user_id: str = "-") -> list[JSON]:
-        """Read the foods that the user logged last, a list.
+        """Read the foods that the user logged last.
 
+        Returns ``[{"foodId": …, "name": …, "amount": …, "calories": …, "units": […], …}]``.
+        Scope: nutrition.
         https://dev.fitbit.com/build/reference/web-api/nutrition/get-recent-foods/
         """
         return self._get("/1/user/{user-id}/foods/log/recent.json", user_id=user_id)
@@ -187,6 +209,7 @@ class NutritionFoods(TimeSeriesGroup):
         """Search the food database of ``accept_locale``, and the user's own foods.
 
         Returns ``{"foods": [{"calories": …, "foodId": …, "name": …, …}]}``.
+        Scope: nutrition.
         https://dev.fitbit.com/build/reference/web-api/nutrition/search-foods/
         """
         return self._get("/1/foods/search.json", {"query": query})
@@ -203,7 +226,9 @@ class NutritionFoods(TimeSeriesGroup):
     ) -> JSON:
         """Change a food log: ``unit_id`` and ``amount``, or ``calories`` where it has a name only.
 
-        Returns ``{"foodLog": {…}}``; an unknown id raises HTTPNotFound.
+        Returns ``{"foodLog": {…}}``; an unknown id raises HTTPNotFound.  Raises InvalidValue for
+        another meal type.
+        Scope: nutrition.
         https://dev.fitbit.com/build/reference/web-api/nutrition/update-food-log/
         """
         form = {

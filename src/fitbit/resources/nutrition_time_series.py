@@ -1,4 +1,4 @@
-"""Holds what was eaten and drunk, by day."""
+"""What was eaten and drunk, by day."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ MAX_DAYS = 1095
 
 
 class NutritionTimeSeries(TimeSeriesGroup):
-    """Reads nutrition as series; scope nutrition."""
+    """Nutrition as series; scope nutrition."""
 
     def get_time_series_by_date(
         self,
@@ -26,7 +26,9 @@ class NutritionTimeSeries(TimeSeriesGroup):
         """Read the days of a period that ends on a date, oldest first.
 
         Returns ``{"foods-log-water": [{"dateTime": "2026-01-31", "value": "900.0"}]}``; the value
-        is text, water in fluid ounces for ``en_US`` and millilitres otherwise.
+        is text, water in fluid ounces for ``en_US`` and millilitres otherwise.  Raises InvalidValue
+        for another resource or period.
+        Scope: nutrition.
         https://dev.fitbit.com/build/reference/web-api/nutrition-timeseries/get-nutrition-timeseries-by-date/
         """
         checks.check_choice(resource, NutritionResource, "resource")
@@ -43,7 +45,9 @@ class NutritionTimeSeries(TimeSeriesGroup):
     ) -> JSON:
         """Read a range of days, oldest first.
 
-        Returns what ``get_time_series_by_date`` does.  Longest range: 1095 days.
+        Returns what ``get_time_series_by_date`` does.  Longest range: 1095 days.  Raises
+        InvalidValue for another resource, a longer range, or one that runs backwards.
+        Scope: nutrition.
         https://dev.fitbit.com/build/reference/web-api/nutrition-timeseries/get-nutrition-timeseries-by-date-range/
         """
         checks.check_choice(resource, NutritionResource, "resource")
@@ -61,6 +65,14 @@ class NutritionTimeSeries(TimeSeriesGroup):
         progress: Progress | None = None,
         user_id: str = "-",
     ) -> JSON:
-        """Read a span of any length, as ``get_time_series_by_date_range`` gives it."""
+        """Read any range of days, as ``get_time_series_by_date_range`` gives it.
+
+        Sends a request for every 1095 days, ``workers`` at a time, and calls ``progress(done,
+        total)`` after each.  Returns one answer of the same shape, its lists put together.  Raises
+        what ``get_time_series_by_date_range`` raises, and BadResponse where the parts do not fit
+        together.
+        Scope: nutrition.
+        https://dev.fitbit.com/build/reference/web-api/nutrition-timeseries/get-nutrition-timeseries-by-date-range/
+        """
         read = partial(self.get_time_series_by_date_range, resource, user_id=user_id)
         return self._fetch_merged(read, start_date, end_date, MAX_DAYS, workers, progress)

@@ -1,19 +1,20 @@
-"""Holds subscriptions: what Fitbit notifies an application of, see ``fitbit.webhooks``."""
+"""Subscriptions: what Fitbit notifies an application of, see ``fitbit.webhooks``."""
 
 from __future__ import annotations
 
 from typing import Any, Literal
 
 from fitbit.arguments import checks
-from fitbit.arguments.types import JSON, Collection, Id
+from fitbit.arguments.types import Collection, Id
 from fitbit.exceptions import InvalidValue
 from fitbit.resources._base import EndpointGroup
+from fitbit.types import Subscription, SubscriptionsAnswer
 
 MAX_ID_LENGTH = 50
 
 
 class Subscriptions(EndpointGroup):
-    """Reads and writes subscriptions to a collection, or to all of them where none is named.
+    """Subscriptions to a collection, or to all of them where none is named.
 
     Scopes: activity for activities, weight for body, nutrition for foods, sleep for sleep, none for
     userRevokedAccess; activity, nutrition, profile, settings, sleep and weight for all.
@@ -26,14 +27,16 @@ class Subscriptions(EndpointGroup):
         *,
         subscriber_id: Id | None = None,
         user_id: str = "-",
-    ) -> JSON:
+    ) -> Subscription:
         """Ask to be notified of a user's new data.
 
         The id is yours, unique over all users and collections, 50 characters at most;
         ``subscriber_id`` names one of the application's addresses, the default one otherwise.
         Returns ``{"collectionType": "activities", "ownerId": …, "subscriberId": "1",
         "subscriptionId": …}``, ``collectionType`` being ``"user"`` for all; an id or a stream that
-        is taken raises HTTPConflict.
+        is taken raises HTTPConflict.  Raises InvalidValue for another collection or a longer id.
+        Scope: that of the collection; for all collections activity, nutrition, profile, settings,
+        sleep and weight.
         https://dev.fitbit.com/build/reference/web-api/subscription/create-subscription/
         """
         return self._change("POST", subscription_id, collection, subscriber_id, user_id)
@@ -48,17 +51,23 @@ class Subscriptions(EndpointGroup):
     ) -> Literal[True]:
         """End a subscription.
 
-        Returns True; an unknown id raises HTTPNotFound.
+        Returns True; an unknown id raises HTTPNotFound.  Raises InvalidValue for another
+        collection.
+        Scope: that of the collection; for all collections activity, nutrition, profile, settings,
+        sleep and weight.
         https://dev.fitbit.com/build/reference/web-api/subscription/delete-subscription/
         """
         return self._change("DELETE", subscription_id, collection, subscriber_id, user_id)
 
     def get_subscription_list(
         self, collection: Collection | None = None, *, user_id: str = "-"
-    ) -> JSON:
+    ) -> SubscriptionsAnswer:
         """Read the user's subscriptions of this application.
 
-        Returns ``{"apiSubscriptions": [{"collectionType": …, "subscriptionId": …, …}]}``.
+        Returns ``{"apiSubscriptions": [{"collectionType": …, "subscriptionId": …, …}]}``.  Raises
+        InvalidValue for another collection.
+        Scope: that of the collection; for all collections activity, nutrition, profile, settings,
+        sleep and weight.
         https://dev.fitbit.com/build/reference/web-api/subscription/get-subscription-list/
         """
         if collection is None:

@@ -1,4 +1,4 @@
-"""Holds temperature: of the core as logged by hand, of the skin as measured in sleep."""
+"""Temperature: of the core as logged by hand, of the skin as measured in sleep."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ MAX_DAYS = 30
 
 
 class Temperature(TimeSeriesGroup):
-    """Reads temperatures; scope temperature.
+    """Temperatures; scope temperature.
 
     Degrees are Fahrenheit for ``en_US``, otherwise Celsius.
     """
@@ -20,7 +20,9 @@ class Temperature(TimeSeriesGroup):
     def get_core_summary_by_date(self, date: DateLike, *, user_id: str = "-") -> JSON:
         """Read the core temperatures that were logged on a day.
 
-        Returns ``{"tempCore": [{"dateTime": "2026-01-31T10:00:00", "value": 37.5}]}``.
+        Returns ``{"tempCore": [{"dateTime": "2026-01-31T10:00:00", "value": 37.5}]}``.  Raises
+        InvalidValue for a date that is none.
+        Scope: temperature.
         https://dev.fitbit.com/build/reference/web-api/temperature/get-temperature-core-summary-by-date/
         """
         path = "/1/user/{user-id}/temp/core/date/{date}.json"
@@ -31,7 +33,9 @@ class Temperature(TimeSeriesGroup):
     ) -> JSON:
         """Read the core temperatures that were logged in a range of days.
 
-        Returns what ``get_core_summary_by_date`` does.  Longest range: 30 days.
+        Returns what ``get_core_summary_by_date`` does.  Longest range: 30 days.  Raises
+        InvalidValue for a longer range, or one that runs backwards.
+        Scope: temperature.
         https://dev.fitbit.com/build/reference/web-api/temperature/get-temperature-core-summary-by-interval/
         """
         path = "/1/user/{user-id}/temp/core/date/{start-date}/{end-date}.json"
@@ -46,7 +50,15 @@ class Temperature(TimeSeriesGroup):
         progress: Progress | None = None,
         user_id: str = "-",
     ) -> JSON:
-        """Read a span of any length, as ``get_core_summary_by_interval`` gives it."""
+        """Read any range of days, as ``get_core_summary_by_interval`` gives it.
+
+        Sends a request for every 30 days, ``workers`` at a time, and calls ``progress(done,
+        total)`` after each.  Returns one answer of the same shape, its lists put together.  Raises
+        what ``get_core_summary_by_interval`` raises, and BadResponse where the parts do not fit
+        together.
+        Scope: temperature.
+        https://dev.fitbit.com/build/reference/web-api/temperature/get-temperature-core-summary-by-interval/
+        """
         read = partial(self.get_core_summary_by_interval, user_id=user_id)
         return self._fetch_merged(read, start_date, end_date, MAX_DAYS, workers, progress)
 
@@ -54,7 +66,8 @@ class Temperature(TimeSeriesGroup):
         """Read how warm the skin was in a night, compared with the user's usual.
 
         Returns ``{"tempSkin": [{"dateTime": …, "logType": "dedicated_temp_sensor", "value":
-        {"nightlyRelative": -0.4}}]}``.
+        {"nightlyRelative": -0.4}}]}``.  Raises InvalidValue for a date that is none.
+        Scope: temperature.
         https://dev.fitbit.com/build/reference/web-api/temperature/get-temperature-skin-summary-by-date/
         """
         path = "/1/user/{user-id}/temp/skin/date/{date}.json"
@@ -65,7 +78,9 @@ class Temperature(TimeSeriesGroup):
     ) -> JSON:
         """Read how warm the skin was in a range of nights, compared with the user's usual.
 
-        Returns what ``get_skin_summary_by_date`` does.  Longest range: 30 days.
+        Returns what ``get_skin_summary_by_date`` does.  Longest range: 30 days.  Raises
+        InvalidValue for a longer range, or one that runs backwards.
+        Scope: temperature.
         https://dev.fitbit.com/build/reference/web-api/temperature/get-temperature-skin-summary-by-interval/
         """
         path = "/1/user/{user-id}/temp/skin/date/{start-date}/{end-date}.json"
@@ -80,6 +95,14 @@ class Temperature(TimeSeriesGroup):
         progress: Progress | None = None,
         user_id: str = "-",
     ) -> JSON:
-        """Read a span of any length, as ``get_skin_summary_by_interval`` gives it."""
+        """Read any range of days, as ``get_skin_summary_by_interval`` gives it.
+
+        Sends a request for every 30 days, ``workers`` at a time, and calls ``progress(done,
+        total)`` after each.  Returns one answer of the same shape, its lists put together.  Raises
+        what ``get_skin_summary_by_interval`` raises, and BadResponse where the parts do not fit
+        together.
+        Scope: temperature.
+        https://dev.fitbit.com/build/reference/web-api/temperature/get-temperature-skin-summary-by-interval/
+        """
         read = partial(self.get_skin_summary_by_interval, user_id=user_id)
         return self._fetch_merged(read, start_date, end_date, MAX_DAYS, workers, progress)

@@ -1,4 +1,4 @@
-"""Holds the user's profile and badges."""
+"""The user's profile and badges."""
 
 from __future__ import annotations
 
@@ -6,25 +6,28 @@ from fitbit.arguments import checks, dates
 from fitbit.arguments.types import JSON, ClockFormat, DateLike, FirstWeekDay, Gender, Number
 from fitbit.exceptions import InvalidArguments
 from fitbit.resources._base import EndpointGroup
+from fitbit.types import ProfileAnswer
 
 
 class User(EndpointGroup):
-    """Reads and writes the profile, reads badges; scope profile."""
+    """The profile and badges; scope profile."""
 
     def get_badges(self, *, user_id: str = "-") -> JSON:
         """Read the badges that the user has earned.
 
         Returns ``{"badges": [{"badgeType": "DAILY_STEPS", "value": 5000, …}]}``.
+        Scope: profile.
         https://dev.fitbit.com/build/reference/web-api/user/get-badges/
         """
         return self._get("/1/user/{user-id}/badges.json", user_id=user_id)
 
-    def get_profile(self, *, user_id: str = "-") -> JSON:
+    def get_profile(self, *, user_id: str = "-") -> ProfileAnswer:
         """Read the profile; of another user what that user lets be seen.
 
         Returns ``{"user": {"displayName": …, "encodedId": …, "timezone": …, …}}``.  Lengths are
         inches for ``en_US`` and centimetres otherwise, weights pounds for ``en_US``, stone for
-        ``en_GB``, otherwise kilograms.  Some fields need the scopes location and weight.
+        ``en_GB``, otherwise kilograms.  Raises HTTPForbidden for another user who hides it.
+        Scope: profile; location and weight for some fields.
         https://dev.fitbit.com/build/reference/web-api/user/get-profile/
         """
         return self._get("/1/user/{user-id}/profile.json", user_id=user_id)
@@ -54,13 +57,15 @@ class User(EndpointGroup):
         stride_length_walking: Number | None = None,
         stride_length_running: Number | None = None,
         user_id: str = "-",
-    ) -> JSON:
+    ) -> ProfileAnswer:
         """Change what is given of the profile, at least one field; the rest stays.
 
         Units are ``"en_US"``, ``"en_GB"`` or ``"any"`` (metric), and change Fitbit's own pages
         only; ``locale`` goes before ``locale_lang`` and ``locale_country``, countries and states
         have two letters, ``timezone`` is such as ``"America/Los_Angeles"``.  Returns what
-        ``get_profile`` does.  Some fields need the scopes location and nutrition.
+        ``get_profile`` does.  Raises InvalidArguments where no field is given, InvalidValue for a
+        value that Fitbit does not take.
+        Scope: profile; location and nutrition for some fields.
         https://dev.fitbit.com/build/reference/web-api/user/update-profile/
         """
         form = {
