@@ -17,15 +17,12 @@ ANSWERS = EXAMPLES["answers"]
 STEPS = ANSWERS[0]
 
 
-@pytest.mark.parametrize("example", ANSWERS, ids=lambda item: item["title"])
-def test_an_answer_known_to_be_right_passes(example):
+def test_the_45_answers_known_to_be_right_pass():
     """Every example fits the schema of its message."""
-    assert discovery.problems(example["schema"], example["body"]) == []
+    wrong = [a["title"] for a in ANSWERS if discovery.problems(a["schema"], a["body"])]
 
-
-def test_there_is_an_example_of_nearly_everything():
-    """The examples were copied whole."""
     assert len(ANSWERS) == 45
+    assert wrong == []
 
 
 def _broken(change: Any) -> list[str]:
@@ -64,8 +61,7 @@ def test_a_list_must_be_a_list_and_a_number_a_number():
     assert discovery.problems("IrnProfile", {"onboardingStatus": "yes"}) != []
 
 
-@pytest.mark.parametrize("name", EXAMPLES["errors"])
-def test_errors_look_as_google_was_seen_to_send_them(name):
+def test_errors_look_as_google_was_seen_to_send_them():
     """The sandbox's own errors have the words and reasons of the examples."""
     made = {
         "400_account_not_linked_observed": errors.account_not_linked(),
@@ -80,4 +76,4 @@ def test_errors_look_as_google_was_seen_to_send_them(name):
         "fitbit_web_api_403_via_google_frontend_2026-04-29_observed": errors.not_permitted(),
     }
 
-    assert made[name].body() == EXAMPLES["errors"][name]
+    assert {name: error.body() for name, error in made.items()} == EXAMPLES["errors"]
