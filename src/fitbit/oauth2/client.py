@@ -13,7 +13,7 @@ import requests
 from fitbit import exceptions
 from fitbit.oauth2 import authorize_url
 from fitbit.oauth2.authorization import AuthorizationCodeFlow
-from fitbit.oauth2.options import ClientOptions, warn_unknown
+from fitbit.oauth2.options import ClientOptions, client_options, warn_unknown
 from fitbit.oauth2.pending import PendingAuthorizations
 from fitbit.oauth2.token_endpoint import ClientCredentials, TokenEndpoint
 from fitbit.oauth2.token_manager import RefreshCallback, TokenManager
@@ -68,7 +68,11 @@ class FitbitOauth2Client:
     ) -> None:
         """Prepare a client; nothing is sent, and a store is read once."""
         warn_unknown(kwargs, ClientOptions, stacklevel=2)
-        self.client_id, self.client_secret = client_id, client_secret
+        self.client_id, self.client_secret, self._options = (
+            client_id,
+            client_secret,
+            client_options(kwargs),
+        )
         self.provider, self.store = kwargs.get("provider") or FITBIT, kwargs.get("store")
         if not isinstance(  # pyright: ignore[reportUnnecessaryIsInstance] - at run time it is not
             self.provider, Provider
@@ -143,22 +147,15 @@ class FitbitOauth2Client:
                 f"A {type(self).__name__} without a store does not pickle: its token would be "
                 "refreshed in two places. Give it a store=, which both sides then share."
             )
-        settings = (self._settings(), self.API_ENDPOINT)
-        return _rebuild, (type(self), self.client_id, self.client_secret, *settings)
-
-    def _settings(self) -> dict[str, Any]:
-        return {
+        changed = {
             "refresh_cb": self.refresh_cb,
             "redirect_uri": self.session.redirect_uri,
-            "provider": None if self.provider is FITBIT else self.provider,
-            "store": self.store,
-            "account": self.account,
             "pkce": self.pkce,
             "timeout": self.timeout,
-            "clock": None if self.clock is time else self.clock,
-            "on_rate_limit": self._limiter.on_rate_limit,
-            "max_wait": self._limiter.max_wait,
         }
+        settings = {**self._options, **changed}
+        kind = type(self)
+        return _rebuild, (kind, self.client_id, self.client_secret, settings, self.API_ENDPOINT)
 
     # the token in use
 

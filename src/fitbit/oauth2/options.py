@@ -80,7 +80,7 @@ class RequestOptions(TypedDict, total=False):
     """Send without the access token."""
 
 
-def client_options(options: FitbitOptions) -> ClientOptions:
+def client_options(options: Mapping[str, Any]) -> ClientOptions:
     """Return those that the client knows; what else is there has been warned of."""
     known = ClientOptions.__dict__["__optional_keys__"]
     return cast("ClientOptions", {k: v for k, v in options.items() if k in known})

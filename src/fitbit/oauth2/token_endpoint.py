@@ -35,17 +35,6 @@ _HEADERS = {
 }
 
 
-_BY_CODE: dict[str | None, type[exceptions.TokenError]] = {
-    "invalid_grant": exceptions.InvalidGrantError,
-    "invalid_client": exceptions.InvalidClientError,
-    "invalid_request": exceptions.InvalidRequestError,
-    "invalid_scope": exceptions.InvalidScopeError,
-    "unauthorized_client": exceptions.UnauthorizedClientError,
-    "unsupported_grant_type": exceptions.UnsupportedGrantTypeError,
-    "access_denied": exceptions.AccessDeniedError,
-}
-
-
 @dataclass(frozen=True)
 class ClientCredentials:
     """The application's client id and secret, sent by one method and never by two."""
@@ -199,9 +188,10 @@ def _is_repeatable(error: exceptions.TokenError) -> bool:
 def token_error(response: Any) -> exceptions.TokenError:
     """Return the exception for an error answer of the token or revocation endpoint."""
     by_status = {429: exceptions.TokenTooManyRequests, 410: exceptions.TokenGone}
-    status = response.status_code
-    if status in by_status:
-        return by_status[status](response)
-    if status >= 500:  # noqa: PLR2004
-        return exceptions.TokenServerError(response)
-    return _BY_CODE.get(error_type_of(read_errors(response)), exceptions.TokenError)(response)
+    status, error = response.status_code, error_type_of(read_errors(response))
+    if status in by_status or status >= 500:  # noqa: PLR2004
+        return by_status.get(status, exceptions.TokenServerError)(response)
+    kinds: list[type[exceptions.TokenError]] = exceptions.TokenError.__subclasses__()
+    kinds = [*kinds, exceptions.AccessDeniedError]
+    known = (kind for kind in kinds if error is not None and kind.error == error)
+    return next(known, exceptions.TokenError)(response)
