@@ -192,3 +192,17 @@ def test_importing_the_library_loads_no_extra() -> None:
 def test_type_checkers_find_the_marker(package: str) -> None:
     """The installed packages say that they are typed."""
     assert resources.files(package).joinpath("py.typed").is_file()
+
+
+def test_parts_of_the_library_are_attributes_of_it() -> None:
+    """After ``import fitbit`` alone, ``fitbit.scopes`` and its like are there, loaded when used."""
+    parts = ("frames", "gateway", "pages", "scopes", "types", "webhooks")
+    code = (
+        "import fitbit, sys; before = set(sys.modules); "
+        f"print(*[getattr(fitbit, part).__name__ for part in {parts}], 'fitbit.gateway' in before)"
+    )
+    printed = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
+
+    assert printed.stdout.decode().split() == [f"fitbit.{part}" for part in parts] + ["False"]
+    assert set(parts) <= set(fitbit.__all__)
+    assert not hasattr(fitbit, "nonsense")
