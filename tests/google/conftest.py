@@ -1,4 +1,4 @@
-"""Gives tests one sandbox that is Fitbit and Google Health at once."""
+"""Fixtures: a sandbox that is Fitbit and Google Health at once."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from google_pair import Pair
 
 @pytest.fixture(scope="session")
 def pair() -> Iterator[Pair]:
-    """Share one sandbox among tests that only read."""
+    """One sandbox for all tests that only read."""
     pair = Pair()
     yield pair
     pair.close()
@@ -19,7 +19,7 @@ def pair() -> Iterator[Pair]:
 
 @pytest.fixture
 def fresh() -> Iterator[Pair]:
-    """Give a test that writes a sandbox of its own."""
+    """A sandbox of its own for a test that writes."""
     pair = Pair()
     yield pair
     pair.close()

@@ -9,11 +9,10 @@ from itertools import pairwise
 
 import pytest
 import requests
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fitbit.exceptions import BadResponse
-from fitbit.google.client import health
 from fitbit.google.client.quota import Throttle, WaitBudget
 from fitbit_sandbox import Clock
 from google_script import SETTINGS, Asked, Reply, Scripted, daily, error
@@ -49,20 +48,26 @@ def test_a_year_takes_few_requests(resource: str, requests_needed: int) -> None:
     assert len(answer[f"activities-{resource}"]) == 365
 
 
+@settings(max_examples=25)
 @given(
-    st.dates(dt.date(2000, 1, 1), dt.date(2030, 1, 1)),
+    st.dates(dt.date(2000, 1, 1), dt.date(2020, 1, 1)),
     st.integers(0, 400),
-    st.sampled_from([14, 90]),
+    st.sampled_from([("calories", 14), ("steps", 90)]),
 )
-def test_chunks_cover_a_range_once(first: dt.date, more: int, size: int) -> None:
-    """Every day is in exactly one chunk, and no chunk is longer than Google allows."""
-    last = first + dt.timedelta(days=more)
+def test_every_day_of_a_range_is_asked_for_once(
+    first: dt.date, more: int, series: tuple[str, int]
+) -> None:
+    """Requests follow one another without a gap, none longer than Google allows."""
+    (resource, limit), last = series, first + dt.timedelta(days=more)
+    scripted = Scripted(nothing)
 
-    chunks = list(health._chunks(first, last, size))
+    scripted.get(f"activities/{resource}/date/{first}/{last}.json")
+    scripted.session.close()
 
-    days = [a + dt.timedelta(n) for a, b in chunks for n in range((b - a).days + 1)]
-    assert days == [first + dt.timedelta(n) for n in range(more + 1)]
-    assert all((b - a).days < size for a, b in chunks)
+    spans = sorted(span(asked) for asked in scripted.google.asked)
+    assert (spans[0][0], spans[-1][1]) == (first, last + dt.timedelta(days=1))
+    assert all(one[1] == other[0] for one, other in pairwise(spans))
+    assert all((after - start).days <= limit for start, after in spans)
 
 
 def test_rows_of_other_days_are_left_out_and_the_rest_is_sorted() -> None:

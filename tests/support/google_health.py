@@ -1,4 +1,4 @@
-"""Asks the sandbox's Google Health over HTTP, in process, knowing nothing of its inside."""
+"""Client of the sandbox's Google Health, over HTTP in process, that knows nothing of its inside."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def _picked(sandbox: Sandbox, person: Person | str | None) -> Person:
 
 
 class Health:
-    """Asks a Google Health for one person's data."""
+    """Requests to a Google Health for one person's data."""
 
     def __init__(
         self,

@@ -1,4 +1,4 @@
-"""Asks the same of Fitbit's sandbox and of Google's, and compares what comes back."""
+"""The same requests to Fitbit's sandbox and to Google's, and comparisons of the answers."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _STEP = re.compile(r"(?P<name>[^.\[\]]+)(?P<each>\[(?P<where>[^\]]*)\])?")
 
 
 class Pair:
-    """Is one sandbox, asked as Fitbit and, through the translator, as Google Health."""
+    """One sandbox, asked as Fitbit and, through the translator, as Google Health."""
 
     def __init__(self) -> None:
         self.clock = Clock(start=NOW)

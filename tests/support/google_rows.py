@@ -1,4 +1,4 @@
-"""Lists what is asked for each row of the mapping that is read on both sides."""
+"""What is asked for each row of the mapping that is read on both sides."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 DATA = Path(__file__).parents[1] / "data" / "google-mapping.tsv"
 LONG = "2025-09-20/2026-04-10"
-"""Crosses months, a year and, for everybody who has it, the change of the clocks, both ways."""
+"""A range across months, a year and, where there is one, the change of the clocks both ways."""
 SHORT = ("2025-12-20/2026-01-12", "2026-10-20/2026-11-08")
-"""Cross a month, a year and the change of the clocks in at most thirty days."""
+"""Ranges across a month, a year and the change of the clocks in at most thirty days."""
 CLOCKS_CHANGED = {
     "Europe/Berlin": ("2026-10-25", "2026-03-29"),
     "Europe/London": ("2026-10-25", "2026-03-29"),
@@ -22,7 +22,7 @@ USER = "/1/user/-/"
 
 
 class Row(NamedTuple):
-    """Is one row of the mapping."""
+    """One row of the mapping."""
 
     fitbit: str
     verdict: str
@@ -178,7 +178,7 @@ READ: Mapping[str, tuple[str, ...]] = {
     ),
     "GET /1/user/{user-id}/irn/profile.json": (f"{USER}irn/profile.json",),
 }
-"""Gives the paths asked for each row; ``{day}`` is each of a person's days."""
+"""The paths asked for each row; ``{day}`` is each of a person's days."""
 
 IN_UNITS = (
     "distance",
@@ -190,4 +190,4 @@ IN_UNITS = (
     "list.json",
     "date/{day}.json",
 )
-"""Marks the paths whose answers depend on the units, so that all three are asked for."""
+"""Marks of the paths whose answers depend on the units, so that all three are asked for."""

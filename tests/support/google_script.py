@@ -1,4 +1,4 @@
-"""Plays Google Health from a script: each answer is made by a function of the test."""
+"""Google Health from a script: each answer is made by a function of the test."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ SETTINGS = {"timeZone": "Europe/Berlin", "utcOffset": "3600s"}
 
 
 class Asked(NamedTuple):
-    """Is one request that reached Google."""
+    """One request that reached Google."""
 
     method: str
     path: str
@@ -31,7 +31,7 @@ Reply = tuple[int, Any] | tuple[int, Any, dict[str, str]]
 
 
 class ScriptedGoogle(BaseAdapter):
-    """Answers from a function and remembers what was asked."""
+    """Adapter that answers from a function and remembers what was asked."""
 
     def __init__(self, answer: Callable[[Asked], Reply]) -> None:
         super().__init__()
@@ -70,7 +70,7 @@ def _body(body: Any) -> dict[str, Any]:
 
 
 class Scripted:
-    """Is a translator over a scripted Google, with a clock that stands still."""
+    """A translator over a scripted Google, with a clock that stands still."""
 
     def __init__(self, answer: Callable[[Asked], Reply]) -> None:
         self.google = ScriptedGoogle(answer)

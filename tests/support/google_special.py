@@ -1,4 +1,4 @@
-"""Checks the rows of the mapping that are not a matter of reading the same on both sides."""
+"""Checks of the rows of the mapping that are not a matter of reading the same on both sides."""
 
 from __future__ import annotations
 
@@ -313,4 +313,4 @@ SPECIAL: Mapping[str, Callable[[Pair], None]] = {
     "any METHOD + any Fitbit URL": any_call,
     "GET /1/user/-/glucose* (legacy)": glucose,
 }
-"""Gives the rows that are checked by something of their own."""
+"""The rows that are checked by something of their own."""

@@ -40,7 +40,8 @@ class Dates(NamedTuple):
 class FitbitRequest:
     """One Fitbit Web API call to be answered: its parts, its units, and the client to ask.
 
-    Methods that read a part raise FitbitApiError for what Fitbit refuses, before Google is asked.
+    Methods that read a part raise FitbitApiError for what Fitbit refuses.  ``zone`` and ``now()``,
+    and with them ``today``, read the user's settings where they are not remembered.
     """
 
     path: str
