@@ -130,9 +130,3 @@ def test_the_waits_of_a_call_stay_below_the_cap(resets, cap):
     RateLimiter("wait", max_wait=cap, clock=clock).send(sender(*busy, answer(200)))
 
     assert sum(clock.slept) <= cap
-
-
-def test_another_word_is_refused():
-    """There are two ways."""
-    with pytest.raises(ValueError, match="'raise' or 'wait'"):
-        RateLimiter("ignore")  # type: ignore[arg-type]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import pytest
@@ -28,6 +29,13 @@ def scripted(web: Web, request: pytest.FixtureRequest) -> MakeClient:
         return fitbit.Fitbit(**settings)
 
     return make
+
+
+@pytest.fixture
+def with_token(scripted: MakeClient) -> MakeClient:
+    """Make such clients with the tokens access-1 and refresh-1, whose expiry is unknown."""
+    tokens = {"access_token": "access-1", "refresh_token": "refresh-1"}
+    return partial(scripted, **tokens, refresh_cb=lambda token: None)
 
 
 @pytest.fixture

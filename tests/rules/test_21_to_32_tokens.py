@@ -30,19 +30,10 @@ TOKEN = {
 }
 
 
-def with_token(scripted: MakeClient, **kwargs: Any) -> fitbit.Fitbit:
-    return scripted(
-        access_token="access-1",
-        refresh_token="refresh-1",
-        refresh_cb=lambda token: None,
-        **kwargs,
-    )
-
-
-def test_rule_21_token_requests_are_forms(web: Web, scripted: MakeClient) -> None:
+def test_rule_21_token_requests_are_forms(web: Web, with_token: MakeClient) -> None:
     """POST with a form, and no query at all (OAuth 2.1 section 3.2)."""
     web.say(body=TOKEN).say(body={**TOKEN, "access_token": "access-3"})
-    client = with_token(scripted).client
+    client = with_token().client
     client.fetch_access_token("the-code")
     client.refresh_token()
     client.revoke_token()
@@ -98,10 +89,10 @@ def test_rule_23_it_sends_no_secret(web: Web, scripted: MakeClient, no_secret: s
     assert "client_secret" not in post.form
 
 
-def test_rule_24_the_access_token_is_in_the_header_only(web: Web, scripted: MakeClient) -> None:
+def test_rule_24_the_access_token_is_in_the_header_only(web: Web, with_token: MakeClient) -> None:
     """Not in the query, not in a form, and such a URL is refused (RFC 6750 section 2)."""
     web.say(body={"user": {}})
-    fb = with_token(scripted)
+    fb = with_token()
     fb.make_request(f"{web.url}{PROFILE}", data={"fullname": "A"})
     for params in ({"access_token": "access-1"}, {"a": "b", "access_token": ""}):
         with pytest.raises(exceptions.UntrustedAddressError, match="access_token="):
@@ -116,21 +107,21 @@ def test_rule_24_the_access_token_is_in_the_header_only(web: Web, scripted: Make
 
 @pytest.mark.parametrize("kind", ["Bearer", "bearer", "BEARER"])
 def test_rule_25_the_token_type_is_bearer_in_any_case(
-    web: Web, scripted: MakeClient, kind: str
+    web: Web, with_token: MakeClient, kind: str
 ) -> None:
     """Case does not count, and it is kept as it was sent (RFC 6749 section 7.1)."""
     web.say(body={**TOKEN, "token_type": kind})
     store = MemoryStore()
-    with_token(scripted, store=store).client.refresh_token()
-    used = with_token(scripted, store=store).client.session.token
+    with_token(store=store).client.refresh_token()
+    used = with_token(store=store).client.session.token
 
     assert (used["access_token"], used["token_type"]) == ("access-2", kind)
 
 
-def test_rule_25_another_token_type_is_refused(web: Web, scripted: MakeClient) -> None:
+def test_rule_25_another_token_type_is_refused(web: Web, with_token: MakeClient) -> None:
     """Nobody knows how to use it, so it is not even stored (RFC 6749 section 7.1)."""
     for kind in ("mac", 7, None):
-        assert_refused(web, scripted, {**TOKEN, "token_type": kind}, exceptions.MissingTokenError)
+        assert_refused(web, with_token, {**TOKEN, "token_type": kind}, exceptions.MissingTokenError)
 
 
 UNUSABLE: dict[str, tuple[Any, ...]] = {
@@ -157,25 +148,25 @@ WRONG_MEMBERS = [{**TOKEN, name: one} for name, values in UNUSABLE.items() for o
     ids=str,
 )
 def test_rule_26_an_invalid_answer_replaces_nothing(
-    web: Web, scripted: MakeClient, body: Any, kind: type[Exception]
+    web: Web, with_token: MakeClient, body: Any, kind: type[Exception]
 ) -> None:
     """Neither in use nor in the store; the next call refreshes (hardening; Fitbit's bodies)."""
-    assert_refused(web, scripted, body, kind)
+    assert_refused(web, with_token, body, kind)
 
 
-def assert_refused(web: Web, scripted: MakeClient, body: Any, kind: type[Exception]) -> None:
+def assert_refused(web: Web, with_token: MakeClient, body: Any, kind: type[Exception]) -> None:
     """Refresh with that answer, without a store and with one, and then with a good answer."""
     kept = {"access_token": "access-1", "refresh_token": "refresh-1"}
     for store in (None, MemoryStore()):
         web.replies = []
         web.say(body=body)
-        client = with_token(scripted, store=store).client
+        client = with_token(store=store).client
         with pytest.raises(kind) as caught:
             client.refresh_token()
         assert not re.search(r"access-\d|refresh-\d", f"{caught.value!r} {caught.value}")
         assert client.session.token == kept
         if store is not None:
-            assert with_token(scripted, store=store).client.session.token == kept
+            assert with_token(store=store).client.session.token == kept
         web.replies = []
         web.say(body=TOKEN)
         assert client.refresh_token()["access_token"] == "access-2"
@@ -183,21 +174,21 @@ def assert_refused(web: Web, scripted: MakeClient, body: Any, kind: type[Excepti
 
 @pytest.mark.parametrize(("sent", "kept"), [("refresh-2", "refresh-2"), (None, "refresh-1")])
 def test_rule_27_a_new_refresh_token_replaces_the_old(
-    web: Web, scripted: MakeClient, sent: str | None, kept: str
+    web: Web, with_token: MakeClient, sent: str | None, kept: str
 ) -> None:
     """Where the answer has none, the old one stays in use (RFC 6749 section 6)."""
     given = {name: value for name, value in TOKEN.items() if name != "refresh_token"}
     web.say(body=given if sent is None else {**given, "refresh_token": sent})
     store = MemoryStore()
-    with_token(scripted, store=store).client.refresh_token()
+    with_token(store=store).client.refresh_token()
 
-    assert with_token(scripted, store=store).client.session.token["refresh_token"] == kept
+    assert with_token(store=store).client.session.token["refresh_token"] == kept
 
 
-def test_rule_28_a_refresh_asks_for_no_scope(web: Web, scripted: MakeClient) -> None:
+def test_rule_28_a_refresh_asks_for_no_scope(web: Web, with_token: MakeClient) -> None:
     """Whatever an authorize URL asked for meanwhile, the refresh does not (RFC 6749 section 6)."""
     web.say(body=TOKEN)
-    client = with_token(scripted).client
+    client = with_token().client
     client.authorize_token_url(scope=["sleep", "location"])
     client.refresh_token()
 

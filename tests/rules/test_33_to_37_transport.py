@@ -33,15 +33,6 @@ TOKEN = {
 }
 
 
-def with_token(scripted: MakeClient, **kwargs: Any) -> fitbit.Fitbit:
-    return scripted(
-        access_token="access-1",
-        refresh_token="refresh-1",
-        refresh_cb=lambda token: None,
-        **kwargs,
-    )
-
-
 @pytest.mark.parametrize(
     "address",
     ["http://a.example", "http://localhost:8080", "http://127.0.0.1.a.example", "ftp://a"],
@@ -75,11 +66,11 @@ def test_rule_34_tls_is_verified_at_the_token_endpoint() -> None:
             call()
 
 
-def test_rule_34_a_stranger_with_tls_gets_nothing(scripted: MakeClient, tmp_path: Path) -> None:
+def test_rule_34_a_stranger_with_tls_gets_nothing(with_token: MakeClient, tmp_path: Path) -> None:
     """A certificate that nobody vouches for is an SSLError, and no request (RFC 6750 5.3)."""
     web = Web("")
     with serving_tls(web, tmp_path) as url:
-        client = with_token(scripted, provider=provider_at(url)).client
+        client = with_token(provider=provider_at(url)).client
         with pytest.raises(requests.exceptions.SSLError):
             client.fetch_access_token("the-code")
     assert web.seen == []
@@ -126,11 +117,11 @@ def self_signed(folder: Path) -> Path:
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
 def test_rule_35_the_token_endpoints_redirects_are_not_followed(
-    web: Web, other_web: Web, scripted: MakeClient, status: int
+    web: Web, other_web: Web, with_token: MakeClient, status: int
 ) -> None:
     """A typed error, and the second host sees nothing (RFC 9700 section 4.12)."""
     web.say(status, Location=f"{other_web.url}{TOKEN_PATH}")
-    client = with_token(scripted).client
+    client = with_token().client
     code = lambda: client.fetch_access_token("the-code")  # noqa: E731
     for call in (client.refresh_token, code):
         with pytest.raises(exceptions.TokenError, match=r"redirect to '127\.0\.0\.2"):
@@ -143,12 +134,12 @@ def test_rule_35_the_token_endpoints_redirects_are_not_followed(
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
 def test_rule_36_a_redirect_elsewhere_takes_no_credentials_along(
-    web: Web, other_web: Web, scripted: MakeClient, status: int
+    web: Web, other_web: Web, with_token: MakeClient, status: int
 ) -> None:
     """Another host gets neither the bearer nor a cookie (RFC 6750 section 5.3)."""
     web.say(status, Location=f"{other_web.url}{PROFILE}", Set_Cookie="session=s; Path=/")
     other_web.say(body={"user": {}})
-    with_token(scripted).user_profile_get()
+    with_token().user_profile_get()
     (seen,) = other_web.seen
 
     assert not {"Authorization", "Cookie"} & seen.headers.keys()
@@ -171,10 +162,10 @@ def test_rule_36_scheme_host_and_port_count(target: str) -> None:
 
 
 def test_rule_36_a_foreign_address_is_not_asked(
-    web: Web, other_web: Web, scripted: MakeClient
+    web: Web, other_web: Web, with_token: MakeClient
 ) -> None:
     """An absolute URL outside the API is refused (RFC 6750 section 5.3)."""
-    fb = with_token(scripted)
+    fb = with_token()
     for url in (other_web.url, web.url.replace("http:", "https:"), "https://evil.example"):
         with pytest.raises(exceptions.UntrustedAddressError, match="not sent to"):
             fb.make_request(f"{url}{PROFILE}")
@@ -186,6 +177,7 @@ def test_rule_37_netrc_and_proxies_have_no_say(
     web: Web,
     other_web: Web,
     scripted: MakeClient,
+    with_token: MakeClient,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     entry: str,
@@ -199,7 +191,7 @@ def test_rule_37_netrc_and_proxies_have_no_say(
     for name in ("NO_PROXY", "no_proxy"):
         monkeypatch.delenv(name, raising=False)
     web.say(302, Location=PROFILE).say(body={**TOKEN, "user": {}})
-    fb = with_token(scripted)
+    fb = with_token()
     fb.user_profile_get()
     scripted(client_secret=None).client.fetch_access_token("the-code")
     bearer = "Bearer access-1"
