@@ -18,7 +18,7 @@ NOW = datetime(2026, 4, 15, 14, 20, 40, tzinfo=timezone.utc).timestamp()
 """A Wednesday afternoon in Europe, some weeks after the clocks changed."""
 SEED = 20260415
 HANDLERS = handlers()
-patient = settings(deadline=None, max_examples=60)
+patient = settings(deadline=None, max_examples=20)
 """Lets a generated example take its time on a busy machine."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Any
@@ -45,6 +46,11 @@ def pair(lasting: Sandbox, name: str) -> tuple[Health, Asker]:
     return health, Asker(health.person, NOW)
 
 
+def everybody(lasting: Sandbox) -> Iterator[tuple[Health, Asker]]:
+    """Yield each person as Google and as Fitbit show them."""
+    return (pair(lasting, name) for name in PEOPLE)
+
+
 def bounds(health: Health, day: date) -> tuple[str, str]:
     """Return the beginning and the end of a person's day as Google wants them."""
     zone = ZoneInfo(health.person.timezone)
@@ -63,127 +69,133 @@ def at_fitbit(
 
 
 @pytest.mark.parametrize("span", SPANS.values(), ids=SPANS)
-@pytest.mark.parametrize("name", PEOPLE)
-def test_daily_sums_are_those_of_fitbit(lasting, name, span):
+def test_daily_sums_are_those_of_fitbit(lasting, span):
     """Steps, distance, floors, strokes and elevation agree on every day; no row means zero."""
-    health, ask = pair(lasting, name)
-    for kind, member, resource, size in (
-        ("steps", "countSum", "steps", 1),
-        ("floors", "countSum", "floors", 1),
-        ("swim-lengths-data", "strokeCountSum", "swimming-strokes", 1),
-        ("distance", "millimetersSum", "distance", 1_000_000),
-        ("altitude", "gainMillimetersSum", "elevation", 1000),
-    ):
-        found = health.daily(kind, *span)
-        shown = [round(int(found.get(day, {}).get(member, 0)) / size, 5) for day in days(*span)]
+    for health, ask in everybody(lasting):
+        for kind, member, resource, size in (
+            ("steps", "countSum", "steps", 1),
+            ("floors", "countSum", "floors", 1),
+            ("swim-lengths-data", "strokeCountSum", "swimming-strokes", 1),
+            ("distance", "millimetersSum", "distance", 1_000_000),
+            ("altitude", "gainMillimetersSum", "elevation", 1000),
+        ):
+            found = health.daily(kind, *span)
+            shown = [round(int(found.get(day, {}).get(member, 0)) / size, 5) for day in days(*span)]
 
-        assert shown == at_fitbit(ask, resource, *span), kind
+            assert shown == at_fitbit(ask, resource, *span), kind
 
 
 @pytest.mark.parametrize("span", SPANS.values(), ids=SPANS)
-@pytest.mark.parametrize("name", PEOPLE)
-def test_calories_are_those_of_fitbit_on_days_with_data(lasting, name, span):
+def test_calories_are_those_of_fitbit_on_days_with_data(lasting, span):
     """A day with a row has Fitbit's calories; a day without one had no tracker."""
-    health, ask = pair(lasting, name)
-    found = health.daily("total-calories", *span)
-    active = health.daily("active-energy-burned", *span)
-    basal = dict(zip(days(*span), at_fitbit(ask, "caloriesBMR", *span), strict=True))
-    total = dict(zip(days(*span), at_fitbit(ask, "calories", *span), strict=True))
+    for health, ask in everybody(lasting):
+        found = health.daily("total-calories", *span)
+        active = health.daily("active-energy-burned", *span)
+        basal = dict(zip(days(*span), at_fitbit(ask, "caloriesBMR", *span), strict=True))
+        total = dict(zip(days(*span), at_fitbit(ask, "calories", *span), strict=True))
 
-    assert set(found) == {
-        day for day in days(*span) if health.person.life.has_tracker_data(day) and total[day]
-    }
-    for day, value in found.items():
-        above = active.get(day, {"kcalSum": 0})["kcalSum"]
-        assert whole(value["kcalSum"]) == total[day]
-        assert whole(value["kcalSum"] - above) == basal[day]
+        assert set(found) == {
+            day for day in days(*span) if health.person.life.has_tracker_data(day) and total[day]
+        }
+        for day, value in found.items():
+            above = active.get(day, {"kcalSum": 0})["kcalSum"]
+            assert whole(value["kcalSum"]) == total[day]
+            assert whole(value["kcalSum"] - above) == basal[day]
 
 
 @pytest.mark.parametrize("span", SPANS.values(), ids=SPANS)
-@pytest.mark.parametrize("name", PEOPLE)
-def test_levels_zones_and_rest_are_those_of_fitbit(lasting, name, span):
+def test_levels_zones_and_rest_are_those_of_fitbit(lasting, span):
     """Minutes by level, sedentary minutes, zones and the resting heart rate agree."""
-    health, ask = pair(lasting, name)
-    levels = health.daily("active-minutes", *span)
-    names = {"LIGHT": "Lightly", "MODERATE": "Fairly", "VIGOROUS": "Very"}
-    for level, word in names.items():
-        counts = [
-            sum(
-                int(row["activeMinutesSum"])
-                for row in levels.get(day, {}).get("activeMinutesRollupByActivityLevel", [])
-                if row["activityLevel"] == level
-            )
-            for day in days(*span)
-        ]
-        assert counts == at_fitbit(ask, f"minutes{word}Active", *span)
-    still = health.daily("sedentary-period", *span)
-    fitbit = dict(zip(days(*span), at_fitbit(ask, "minutesSedentary", *span), strict=True))
-    assert all(int(value["durationSum"][:-1]) / 60 == fitbit[day] for day, value in still.items())
+    for health, ask in everybody(lasting):
+        levels = health.daily("active-minutes", *span)
+        names = {"LIGHT": "Lightly", "MODERATE": "Fairly", "VIGOROUS": "Very"}
+        for level, word in names.items():
+            counts = [
+                sum(
+                    int(row["activeMinutesSum"])
+                    for row in levels.get(day, {}).get("activeMinutesRollupByActivityLevel", [])
+                    if row["activityLevel"] == level
+                )
+                for day in days(*span)
+            ]
+            assert counts == at_fitbit(ask, f"minutes{word}Active", *span)
+        still = health.daily("sedentary-period", *span)
+        fitbit = dict(zip(days(*span), at_fitbit(ask, "minutesSedentary", *span), strict=True))
+        assert all(
+            int(value["durationSum"][:-1]) / 60 == fitbit[day] for day, value in still.items()
+        )
 
 
 @pytest.mark.parametrize("span", SPANS.values(), ids=SPANS)
-@pytest.mark.parametrize("name", PEOPLE)
-def test_the_heart_is_the_one_at_fitbit(lasting, name, span):
+def test_the_heart_is_the_one_at_fitbit(lasting, span):
     """Zones, their calories, active zone minutes and the resting heart rate agree."""
-    health, ask = pair(lasting, name)
-    first, last = span
-    rows = ask("getHeartByDateRange", base_date=first, end_date=last)["activities-heart"]
-    times, burnt = (
-        health.daily(kind, *span)
-        for kind in ("time-in-heart-rate-zone", "calories-in-heart-rate-zone")
-    )
-    field = "daily_resting_heart_rate.date"
-    resting = {
-        date(*point["dailyRestingHeartRate"]["date"].values()): point
-        for point in health.points(
-            "daily-resting-heart-rate",
-            f'{field} >= "{first}" AND {field} < "{last + timedelta(1)}"',
+    for health, ask in everybody(lasting):
+        first, last = span
+        rows = ask("getHeartByDateRange", base_date=first, end_date=last)["activities-heart"]
+        times, burnt = (
+            health.daily(kind, *span)
+            for kind in ("time-in-heart-rate-zone", "calories-in-heart-rate-zone")
         )
-    }
-    zones = ("LIGHT", "MODERATE", "VIGOROUS", "PEAK")
-    for row in rows:
-        day, value = date.fromisoformat(row["dateTime"]), row["value"]
-        spent = {
-            item["heartRateZone"]: int(item["duration"][:-1]) // 60
-            for item in times.get(day, {}).get("timeInHeartRateZones", [])
+        field = "daily_resting_heart_rate.date"
+        resting = {
+            date(*point["dailyRestingHeartRate"]["date"].values()): point
+            for point in health.points(
+                "daily-resting-heart-rate",
+                f'{field} >= "{first}" AND {field} < "{last + timedelta(1)}"',
+            )
         }
-        kcal = {
-            item["heartRateZone"]: item["kcal"]
-            for item in burnt.get(day, {}).get("caloriesInHeartRateZones", [])
-        }
-        shown = value["heartRateZones"]
-        assert [spent.get(zone, 0) for zone in zones] == [zone.get("minutes", 0) for zone in shown]
-        assert [kcal.get(zone, 0) for zone in zones] == pytest.approx(
-            [zone.get("caloriesOut", 0) for zone in shown]
-        )
-        assert (day in resting) == ("restingHeartRate" in value)
-        if day in resting:
-            rate = int(resting[day]["dailyRestingHeartRate"]["beatsPerMinute"])
-            assert rate == value["restingHeartRate"]
+        zones = ("LIGHT", "MODERATE", "VIGOROUS", "PEAK")
+        for row in rows:
+            day, value = date.fromisoformat(row["dateTime"]), row["value"]
+            spent = {
+                item["heartRateZone"]: int(item["duration"][:-1]) // 60
+                for item in times.get(day, {}).get("timeInHeartRateZones", [])
+            }
+            kcal = {
+                item["heartRateZone"]: item["kcal"]
+                for item in burnt.get(day, {}).get("caloriesInHeartRateZones", [])
+            }
+            shown = value["heartRateZones"]
+            assert [spent.get(zone, 0) for zone in zones] == [
+                zone.get("minutes", 0) for zone in shown
+            ]
+            assert [kcal.get(zone, 0) for zone in zones] == pytest.approx(
+                [zone.get("caloriesOut", 0) for zone in shown]
+            )
+            assert (day in resting) == ("restingHeartRate" in value)
+            if day in resting:
+                rate = int(resting[day]["dailyRestingHeartRate"]["beatsPerMinute"])
+                assert rate == value["restingHeartRate"]
 
 
 @pytest.mark.parametrize("span", SPANS.values(), ids=SPANS)
-@pytest.mark.parametrize("name", PEOPLE)
-def test_active_zone_minutes_are_those_of_fitbit(lasting, name, span):
+def test_active_zone_minutes_are_those_of_fitbit(lasting, span):
     """Days and zones without any are left out on both sides."""
-    health, ask = pair(lasting, name)
-    operation, dates = "getAZMTimeSeriesByInterval", {"start_date": span[0], "end_date": span[1]}
-    rows = ask(operation, **dates)["activities-active-zone-minutes"]
-    found = health.daily("active-zone-minutes", *span)
-    words = {
-        "fatBurnActiveZoneMinutes": "sumInFatBurnHeartZone",
-        "cardioActiveZoneMinutes": "sumInCardioHeartZone",
-        "peakActiveZoneMinutes": "sumInPeakHeartZone",
-    }
-    shown = [
-        {word: int(found[day][member]) for word, member in words.items() if member in found[day]}
-        for day in sorted(found)
-        if found[day]
-    ]
+    for health, ask in everybody(lasting):
+        operation, dates = (
+            "getAZMTimeSeriesByInterval",
+            {"start_date": span[0], "end_date": span[1]},
+        )
+        rows = ask(operation, **dates)["activities-active-zone-minutes"]
+        found = health.daily("active-zone-minutes", *span)
+        words = {
+            "fatBurnActiveZoneMinutes": "sumInFatBurnHeartZone",
+            "cardioActiveZoneMinutes": "sumInCardioHeartZone",
+            "peakActiveZoneMinutes": "sumInPeakHeartZone",
+        }
+        shown = [
+            {
+                word: int(found[day][member])
+                for word, member in words.items()
+                if member in found[day]
+            }
+            for day in sorted(found)
+            if found[day]
+        ]
 
-    assert [{"activeZoneMinutes": sum(value.values()), **value} for value in shown] == [
-        row["value"] for row in rows
-    ]
+        assert [{"activeZoneMinutes": sum(value.values()), **value} for value in shown] == [
+            row["value"] for row in rows
+        ]
 
 
 @pytest.mark.parametrize(("name", "day", "hours"), DST_DAYS)
@@ -203,24 +215,23 @@ def test_windows_of_a_day_on_which_the_clocks_change(lasting, name, day, hours):
     )
 
 
-@pytest.mark.parametrize("name", PEOPLE)
-def test_intraday_steps_fall_into_the_same_minutes(lasting, name):
+def test_intraday_steps_fall_into_the_same_minutes(lasting):
     """A plain day's 15-minute windows hold Fitbit's values, in order."""
-    health, ask = pair(lasting, name)
-    day = date(2026, 4, 9)
-    start, end = bounds(health, day)
-    answer = ask(
-        "getActivitiesResourceByDateIntraday",
-        resource_path="steps",
-        date=day,
-        detail_level="15min",
-    )
-    dataset = answer["activities-steps-intraday"]["dataset"]
-    found = health.windows("steps", start, end, "900s")
-    shown = [value["countSum"] for _, value in sorted(found.items())]
-    everything = [str(slot["value"]) for slot in dataset]
+    for health, ask in everybody(lasting):
+        day = date(2026, 4, 9)
+        start, end = bounds(health, day)
+        answer = ask(
+            "getActivitiesResourceByDateIntraday",
+            resource_path="steps",
+            date=day,
+            detail_level="15min",
+        )
+        dataset = answer["activities-steps-intraday"]["dataset"]
+        found = health.windows("steps", start, end, "900s")
+        shown = [value["countSum"] for _, value in sorted(found.items())]
+        everything = [str(slot["value"]) for slot in dataset]
 
-    assert [value for value in shown if value != "0"] == [v for v in everything if v != "0"]
+        assert [value for value in shown if value != "0"] == [v for v in everything if v != "0"]
 
 
 @pytest.mark.parametrize("name", ["Lena", "Marcus", "Moana"])
@@ -249,25 +260,24 @@ def test_heart_rates_are_those_of_fitbit(lasting, name):
     assert shown == [rate for _, rate in at_fitbit_in("1min")]
 
 
-@pytest.mark.parametrize("name", PEOPLE)
-def test_a_night_is_the_one_at_fitbit(lasting, name):
+def test_a_night_is_the_one_at_fitbit(lasting):
     """Stages with the short awakenings laid over them give Fitbit's minutes asleep and awake."""
-    health, ask = pair(lasting, name)
-    field = "sleep.interval.civil_end_time"
-    for day in days(date(2026, 3, 28), date(2026, 4, 6)):
-        wanted = f'{field} >= "{day}" AND {field} < "{day + timedelta(1)}"'
-        found = [point["sleep"] for point in health.reconciled("sleep", wanted)]
-        shown = ask("getSleepByDate", date=day)["sleep"]
+    for health, ask in everybody(lasting):
+        field = "sleep.interval.civil_end_time"
+        for day in days(date(2026, 3, 28), date(2026, 4, 6)):
+            wanted = f'{field} >= "{day}" AND {field} < "{day + timedelta(1)}"'
+            found = [point["sleep"] for point in health.reconciled("sleep", wanted)]
+            shown = ask("getSleepByDate", date=day)["sleep"]
 
-        assert [sleep["type"].lower() for sleep in found] == [sleep["type"] for sleep in shown]
-        for sleep, fitbit in zip(found, shown, strict=True):
-            assert _minutes_asleep(sleep) == fitbit["minutesAsleep"]
-            assert int(sleep["summary"]["minutesInSleepPeriod"]) == fitbit["timeInBed"]
-            assert sleep["metadata"].get("mainSleep", False) == fitbit["isMainSleep"]
-            assert len(sleep.get("shortAwakenings", ())) == len(
-                fitbit["levels"].get("shortData", ())
-            )
-            assert int(sleep["summary"]["minutesAsleep"]) >= fitbit["minutesAsleep"]
+            assert [sleep["type"].lower() for sleep in found] == [sleep["type"] for sleep in shown]
+            for sleep, fitbit in zip(found, shown, strict=True):
+                assert _minutes_asleep(sleep) == fitbit["minutesAsleep"]
+                assert int(sleep["summary"]["minutesInSleepPeriod"]) == fitbit["timeInBed"]
+                assert sleep["metadata"].get("mainSleep", False) == fitbit["isMainSleep"]
+                assert len(sleep.get("shortAwakenings", ())) == len(
+                    fitbit["levels"].get("shortData", ())
+                )
+                assert int(sleep["summary"]["minutesAsleep"]) >= fitbit["minutesAsleep"]
 
 
 def _seconds(stage: dict[str, Any]) -> tuple[float, float]:
