@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
-from typing import Any, NamedTuple
+from typing import Any
 
 from fitbit_sandbox.google import heart_points, minutes
 from fitbit_sandbox.google.activity_points import ACTIVE
@@ -19,7 +20,8 @@ Cells = Callable[[View, date], list[_Cell]]
 Show = Callable[[Sequence[Any]], dict[str, Any]]
 
 
-class RollUp(NamedTuple):
+@dataclass(frozen=True)
+class RollUp:
     """How a type is rolled up: its values by moment, and the sum of many values."""
 
     cells: Cells

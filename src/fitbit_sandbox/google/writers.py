@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from fitbit_sandbox.google.body_points import HEIGHTS, Height
 from fitbit_sandbox.google.errors import invalid_field
@@ -30,7 +31,8 @@ _LEVELS: dict[str, dict[str, str]] = {
 _MAX_SECONDS = 24 * 60 * 60
 
 
-class Writer(NamedTuple):
+@dataclass(frozen=True)
+class Writer:
     """How one type is written and deleted."""
 
     put: Callable[[View, int, Mapping[str, Any]], date]

@@ -1,4 +1,4 @@
-"""Answers create, patch and batchDelete: with an Operation that is done."""
+"""The methods create, patch and batchDelete, whose answer is an Operation that is done."""
 
 from __future__ import annotations
 

@@ -11,4 +11,4 @@ from typing import Any
 @cache
 def read_data(name: str) -> Any:
     """Return what a JSON file of this folder holds."""
-    return json.loads(files(__package__).joinpath(name).read_text(encoding="utf-8"))
+    return json.loads(files("fitbit_sandbox.people").joinpath(name).read_text(encoding="utf-8"))

@@ -148,7 +148,7 @@ def sample_traits() -> tuple[Traits, ...]:
 def _traits(number: int, values: Mapping[str, Any]) -> Traits:
     habits = dict(values.get("habits", {}))
     habits["routines"] = tuple(Routine(**routine) for routine in habits.get("routines", ()))
-    read = {
+    read: dict[str, Any] = {
         "number": number,
         "born": date.fromisoformat(values["born"]),
         "since": date.fromisoformat(values["since"]),

@@ -32,7 +32,8 @@ class Activity(NamedTuple):
 @cache
 def _catalogue() -> Any:
     """Return the categories as Fitbit shows them, and what they leave out of activities."""
-    return json.loads(files(__package__).joinpath("activities.json").read_text(encoding="utf-8"))
+    folder = files("fitbit_sandbox.fitbit.chapters")
+    return json.loads(folder.joinpath("activities.json").read_text(encoding="utf-8"))
 
 
 @cache

@@ -48,7 +48,7 @@ def activity_goals(call: Call, period: str) -> dict[str, Any]:
 
 
 def _activity(call: Call, period: str) -> dict[str, float]:
-    first = dict(zip(_ACTIVITY, _ACTIVITY_VALUES[period], strict=True))
+    first: dict[str, Any] = dict(zip(_ACTIVITY, _ACTIVITY_VALUES[period], strict=True))
     tracker = call.person.traits.tracker
     if tracker is None or not tracker.altimeter:
         del first["floors"]

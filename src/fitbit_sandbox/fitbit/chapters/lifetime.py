@@ -56,7 +56,7 @@ def _best(call: Call, days: list[_Day]) -> dict[str, Any]:
         "floors": lambda day: day.totals.floors,
         "steps": lambda day: day.totals.steps,
     }
-    best = {}
+    best: dict[str, Any] = {}
     for name, read in readings.items():
         day = max(days, key=read, default=None)
         if day is not None and read(day):
@@ -72,7 +72,7 @@ def get_badges(call: Call) -> Any:
 
 
 def _step_badges(days: list[_Day]) -> list[dict[str, Any]]:
-    badges = []
+    badges: list[dict[str, Any]] = []
     for value in _DAILY_STEPS:
         reached = [day for day in days if day.totals.steps >= value]
         if reached:
@@ -83,7 +83,7 @@ def _step_badges(days: list[_Day]) -> list[dict[str, Any]]:
 
 
 def _distance_badges(days: list[_Day]) -> list[dict[str, Any]]:
-    badges = []
+    badges: list[dict[str, Any]] = []
     values, gone = list(_LIFETIME_KM), 0
     for day in days:
         gone += day.totals.mm

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from fitbit_sandbox.fitbit.call import Answer, Call
 from fitbit_sandbox.fitbit.chapters.asked import answers, as_number, deleted, existing, log_id
@@ -63,16 +63,16 @@ def _found(call: Call) -> _Meal:
 
 
 def _given(call: Call) -> _Meal:
-    body = call.json
-    if not isinstance(body, dict):
+    sent: Any = call.json
+    if not isinstance(sent, dict):
         message = "There was an error reading the request body."
         raise Refusal(400, "invalid_request", message, field="n/a")
-    items = body.get("mealFoods")
-    if not isinstance(items, list) or not items:
+    body = cast("dict[str, Any]", call.json)
+    if not isinstance(body.get("mealFoods"), list) or not body["mealFoods"]:
         raise invalid("mealFoods", "Missing parameters: mealFoods")
     return {
         "description": _text(body, "description"),
-        "mealFoods": [_meal_food(call, item) for item in items],
+        "mealFoods": [_meal_food(call, item) for item in body["mealFoods"]],
         "name": _text(body, "name"),
     }
 
@@ -87,10 +87,11 @@ def _text(body: dict[str, Any], name: str) -> str:
 def _meal_food(call: Call, item: Any) -> dict[str, Any]:
     if not isinstance(item, dict):
         raise invalid("mealFoods", "Invalid value for parameter mealFoods")
+    given = cast("dict[str, Any]", item)
     food_id, amount, unit_id = (
-        as_number(str(item.get(name, "")), name) for name in ("foodId", "amount", "unitId")
+        as_number(str(given.get(name, "")), name) for name in ("foodId", "amount", "unitId")
     )
     food = existing(find_food(call, int(food_id)))
     if int(unit_id) not in units():
-        raise invalid("unitId", f"Invalid unit: {item['unitId']}")
+        raise invalid("unitId", f"Invalid unit: {given['unitId']}")
     return show_portion(food, amount, int(unit_id), _ANYTIME, food.share(amount))

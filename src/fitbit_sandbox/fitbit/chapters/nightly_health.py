@@ -38,7 +38,7 @@ def _rows(key: str, *operations: str) -> Callable[[_Show], _Show]:
 def _bare(call: Call, show: _Show, limit: int = _MONTH) -> Any:
     """Return the rows of a range as a bare list, or the one of a date: empty if there is none."""
     found = _nights(call, "spo2", show, limit)
-    return next(iter(found), {}) if "date" in call.arguments else found
+    return (found or [{}])[0] if "date" in call.arguments else found
 
 
 @_rows("hrv", "getHrvSummaryDate", "getHrvSummaryInterval")

@@ -1,4 +1,4 @@
-"""Puts lengths, weights, volumes and temperatures into the units of Accept-Language."""
+"""Lengths, weights, volumes and temperatures in the units of Accept-Language."""
 
 from __future__ import annotations
 
@@ -17,39 +17,20 @@ ML_OF_CUP = 236.588
 
 @dataclass(frozen=True)
 class Units:
-    """Converts to and from one unit system."""
+    """One unit system: what its units are in the units of the model."""
 
-    system: str
-
-    @property
-    def american(self) -> bool:
-        """Return whether these are miles and pounds."""
-        return self.system == "en_US"
-
-    @property
-    def mm_of_distance(self) -> float:
-        """Return the millimetres of a kilometre or mile."""
-        return MM_OF_MILE if self.american else 1_000_000
-
-    @property
-    def mm_of_height(self) -> float:
-        """Return the millimetres of a centimetre or inch."""
-        return MM_OF_INCH if self.american else 10
-
-    @property
-    def mm_of_elevation(self) -> float:
-        """Return the millimetres of a metre or foot."""
-        return MM_OF_FOOT if self.american else 1000
-
-    @property
-    def grams_of_weight(self) -> float:
-        """Return the grams of a kilogram, pound or stone."""
-        return {"en_US": GRAMS_OF_POUND, "en_GB": GRAMS_OF_STONE}.get(self.system, 1000)
-
-    @property
-    def ml_of_water(self) -> float:
-        """Return the millilitres of a millilitre or fluid ounce."""
-        return ML_OF_OUNCE if self.american else 1
+    american: bool
+    """Whether these are miles and pounds."""
+    grams_of_weight: float
+    """Of a kilogram, pound or stone."""
+    mm_of_distance: float = 1_000_000
+    """Of a kilometre or mile."""
+    mm_of_height: float = 10
+    """Of a centimetre or inch."""
+    mm_of_elevation: float = 1000
+    """Of a metre or foot."""
+    ml_of_water: float = 1
+    """Of a millilitre or fluid ounce."""
 
     def distance(self, mm: float) -> float:
         """Return kilometres or miles."""
@@ -80,10 +61,17 @@ class Units:
         return round(celsius * 1.8, 1) if self.american else round(celsius, 1)
 
 
+_METRIC = Units(american=False, grams_of_weight=1000)
+_SYSTEMS = {
+    "en_US": Units(True, GRAMS_OF_POUND, MM_OF_MILE, MM_OF_INCH, MM_OF_FOOT, ML_OF_OUNCE),  # noqa: FBT003 - a row of a table
+    "en_GB": Units(american=False, grams_of_weight=GRAMS_OF_STONE),
+}
+
+
 def units_of(call: Call) -> Units:
     """Return the unit system a call asks for: metric unless it names another."""
     language = call.language.split(",")[0].split(";")[0].strip().replace("-", "_")
-    return Units(language if language in {"en_US", "en_GB"} else "METRIC")
+    return _SYSTEMS.get(language, _METRIC)
 
 
 def tidy(value: float) -> float | int:

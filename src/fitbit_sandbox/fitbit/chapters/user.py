@@ -17,7 +17,7 @@ from fitbit_sandbox.people.days import Days
 from fitbit_sandbox.people.traits import Settings, age_on
 
 _AVATAR = "https://static0.fitbit.com/images/profile/defaultProfile_{}.png"
-_SAME_FOR_ALL = {
+_SAME_FOR_ALL: dict[str, Any] = {
     "ambassador": False,
     "autoStrideEnabled": False,
     "avatar": _AVATAR.format(100),
