@@ -56,7 +56,7 @@ from fitbit.google.answers.request import FitbitRequest
 from fitbit.google.answers.sleep import log_sleep, sleep_by_date, sleep_by_range, sleep_list
 from fitbit.google.answers.sleep_v1 import SERIES, log_sleep_v1, sleep_v1_by_date, sleep_v1_series
 from fitbit.google.answers.writes import delete
-from fitbit.google.routes import differences as d
+from fitbit.google.routes.differences import DIFFERENCES as d  # noqa: N811 - named in each row
 from fitbit.google.routes.router import Difference, Route, Verdict
 
 _USER = "/1/user/{user-id}/"
@@ -94,8 +94,8 @@ def _counts() -> tuple[Route, ...]:
             _series(f"activities/{'tracker/' if tracker else ''}{name}"),
             partial(count_series, resource=name, tracker=tracker),
             f"{metric.data_type}:dailyRollUp{' of google-wearables' if tracker else ''}",
-            *(d.CALORIES if name == "calories" else d.SERIES.get(name, ())),
-            faithful=name not in d.SERIES,
+            *d.get("calories" if name == "calories" else f"series {name}", ()),
+            faithful=f"series {name}" not in d,
         )
         for tracker in (False, True)
         for name, metric in METRICS.items()
@@ -109,7 +109,7 @@ def _minutes() -> tuple[Route, ...]:
             _intraday(name),
             partial(count_intraday, resource=name),
             f"{metric.data_type}:rollUp",
-            *d.INTRADAY.get(name, ()),
+            *d.get(f"intraday {name}", ()),
         )
         for name, metric in METRICS.items()
         if metric.of_slot is not None
@@ -123,7 +123,7 @@ def _basal() -> tuple[Route, ...]:
             _series(f"activities/{prefix}caloriesBMR"),
             partial(basal_series, tracker=bool(prefix)),
             source,
-            *d.BASAL_SERIES,
+            *d["basal_series"],
         )
         for prefix in ("", "tracker/")
     )
@@ -132,7 +132,9 @@ def _basal() -> tuple[Route, ...]:
 def _body_series() -> tuple[Route, ...]:
     sources = {"weight": "weight", "fat": "body-fat", "bmi": "weight, height"}
     return tuple(
-        _reads(_series(f"body/{name}"), partial(body_series, resource=name), source, *d.BODY_SERIES)
+        _reads(
+            _series(f"body/{name}"), partial(body_series, resource=name), source, *d["body_series"]
+        )
         for name, source in sources.items()
     )
 
@@ -143,7 +145,7 @@ def _sleep_series() -> tuple[Route, ...]:
             _series(f"sleep/{name}"),
             partial(sleep_v1_series, resource=name),
             "sleep:reconcile",
-            *d.SLEEP_SERIES,
+            *d["sleep_series"],
         )
         for name in SERIES
     )
@@ -166,7 +168,7 @@ def _deletions() -> tuple[Route, ...]:
             partial(delete, data_type=kind, argument=path.rsplit("{", 1)[1].split("}", 1)[0]),
             f"{kind}:batchDelete",
             "PARTIAL",
-            d.OWN_DATA,
+            d["own_data"],
             204,
         )
         for path, kind in places
@@ -200,10 +202,13 @@ def _writes(
 ROUTES: tuple[Route, ...] = (
     # user and devices
     _reads(
-        f"{_USER}profile.json", profile, "profile, settings, identity, height, weight", *d.PROFILE
+        f"{_USER}profile.json",
+        profile,
+        "profile, settings, identity, height, weight",
+        *d["profile"],
     ),
     _writes(
-        f"{_USER}profile.json", update_profile, "PATCH profile, settings", *d.PROFILE, status=200
+        f"{_USER}profile.json", update_profile, "PATCH profile, settings", *d["profile"], status=200
     ),
     _reads(f"{_USER}devices.json", devices, "pairedDevices"),
     # activity
@@ -211,10 +216,10 @@ ROUTES: tuple[Route, ...] = (
         f"{_USER}activities/date/{{date}}.json",
         daily_summary,
         "8 roll-ups, exercise, and what heart rate by day is answered from",
-        *d.SUMMARY,
+        *d["summary"],
     ),
-    _writes(f"{_USER}activities.json", log_exercise, "POST exercise", *d.EXERCISE_WRITTEN),
-    _reads(f"{_USER}activities/list.json", exercise_list, "exercise", *d.EXERCISES),
+    _writes(f"{_USER}activities.json", log_exercise, "POST exercise", *d["exercise_written"]),
+    _reads(f"{_USER}activities/list.json", exercise_list, "exercise", *d["exercises"]),
     _reads(f"{_USER}activities/{{log-id}}.tcx", tcx, "exercise:exportExerciseTcx"),
     *_counts(),
     *_basal(),
@@ -228,83 +233,83 @@ ROUTES: tuple[Route, ...] = (
         heart_series,
         "time-in-heart-rate-zone, calories-in-heart-rate-zone:dailyRollUp; "
         "daily-heart-rate-zones, daily-resting-heart-rate",
-        *d.HEART,
+        *d["heart"],
     ),
     *_minutes(),
     _reads(
         _intraday("heart"),
         heart_intraday,
         "heart-rate:rollUp, heart-rate:reconcile",
-        *d.HEART,
+        *d["heart"],
         faithful=True,
     ),
     _reads(_intraday("active-zone-minutes"), zone_minutes_intraday, "active-zone-minutes:rollUp"),
     # body
     _reads(_logs("body/log/weight"), weight_logs, "weight, body-fat, height"),
     _reads(_logs("body/log/fat"), fat_logs, "body-fat"),
-    _writes(f"{_USER}body/log/weight.json", log_weight, "POST weight", *d.OWN_DATA),
-    _writes(f"{_USER}body/log/fat.json", log_fat, "POST body-fat", *d.OWN_DATA),
+    _writes(f"{_USER}body/log/weight.json", log_weight, "POST weight", *d["own_data"]),
+    _writes(f"{_USER}body/log/fat.json", log_fat, "POST body-fat", *d["own_data"]),
     *_body_series(),
-    _reads(f"{_USER}body/date/{{date}}.json", body_of_day, "weight, body-fat, height", *d.BODY),
-    _writes(f"{_USER}body.json", log_body, "POST weight, body-fat", *d.BODY),
+    _reads(f"{_USER}body/date/{{date}}.json", body_of_day, "weight, body-fat, height", *d["body"]),
+    _writes(f"{_USER}body.json", log_body, "POST weight, body-fat", *d["body"]),
     # sleep
     _reads(
-        "/1.2/user/{user-id}/sleep/date/{date}.json", sleep_by_date, "sleep:reconcile", *d.SLEEP
+        "/1.2/user/{user-id}/sleep/date/{date}.json", sleep_by_date, "sleep:reconcile", *d["sleep"]
     ),
     _reads(
         "/1.2/user/{user-id}/sleep/date/{start-date}/{end-date}.json",
         sleep_by_range,
         "sleep:reconcile",
-        *d.SLEEP,
+        *d["sleep"],
     ),
-    _reads("/1.2/user/{user-id}/sleep/list.json", sleep_list, "sleep", *d.SLEEP),
-    _reads(f"{_USER}sleep/date/{{date}}.json", sleep_v1_by_date, "sleep:reconcile", *d.SLEEP_V1),
-    _writes("/1.2/user/{user-id}/sleep.json", log_sleep, "POST sleep", *d.SLEEP_WRITTEN),
-    _writes(f"{_USER}sleep.json", log_sleep_v1, "POST sleep", *d.SLEEP_WRITTEN, status=200),
+    _reads("/1.2/user/{user-id}/sleep/list.json", sleep_list, "sleep", *d["sleep"]),
+    _reads(f"{_USER}sleep/date/{{date}}.json", sleep_v1_by_date, "sleep:reconcile", *d["sleep_v1"]),
+    _writes("/1.2/user/{user-id}/sleep.json", log_sleep, "POST sleep", *d["sleep_written"]),
+    _writes(f"{_USER}sleep.json", log_sleep_v1, "POST sleep", *d["sleep_written"], status=200),
     *_sleep_series(),
     # nutrition
     _reads(
         f"{_USER}foods/log/date/{{date}}.json",
         foods_of_day,
         "nutrition-log, hydration-log",
-        *d.FOODS,
+        *d["foods"],
     ),
-    _writes(f"{_USER}foods/log.json", log_food, "POST nutrition-log", *d.FOOD_WRITTEN),
+    _writes(f"{_USER}foods/log.json", log_food, "POST nutrition-log", *d["food_written"]),
     _writes(
         f"{_USER}foods/log/{{food-log-id}}.json",
         change_food,
         "PATCH nutrition-log",
-        *d.FOOD_WRITTEN,
+        *d["food_written"],
         status=200,
     ),
     _reads(f"{_USER}foods/log/water/date/{{date}}.json", water_of_day, "hydration-log"),
-    _writes(f"{_USER}foods/log/water.json", log_water, "POST hydration-log", *d.OWN_DATA),
+    _writes(f"{_USER}foods/log/water.json", log_water, "POST hydration-log", *d["own_data"]),
     _writes(
         f"{_USER}foods/log/water/{{water-log-id}}.json",
         change_water,
         "PATCH hydration-log",
-        *d.OWN_DATA,
+        *d["own_data"],
         status=200,
     ),
     _reads(_series("foods/log/water"), water_series, "hydration-log:dailyRollUp"),
     _reads(_series("foods/log/caloriesIn"), calories_in_series, "nutrition-log:dailyRollUp"),
-    _reads("/1/foods/search.json", food_search, "food", *d.CATALOGUE),
-    _reads("/1/foods/{food-id}.json", food_detail, "food", *d.CATALOGUE),
-    _reads("/1/foods/units.json", food_units, "food-measurement-unit", *d.UNITS),
+    _reads("/1/foods/search.json", food_search, "food", *d["catalogue"]),
+    _reads("/1/foods/{food-id}.json", food_detail, "food", *d["catalogue"]),
+    _reads("/1/foods/units.json", food_units, "food-measurement-unit", *d["units"]),
     # what is measured at night, and the heart's health
     _reads(_days("hrv"), hrv, "daily-heart-rate-variability"),
-    _reads(_days("hrv", "/all"), hrv_samples, "heart-rate-variability", *d.HRV_SAMPLES),
+    _reads(_days("hrv", "/all"), hrv_samples, "heart-rate-variability", *d["hrv_samples"]),
     _reads(_days("spo2"), spo2, "daily-oxygen-saturation"),
     _reads(_days("spo2", "/all"), spo2_samples, "oxygen-saturation"),
     _reads(_days("br"), breathing_rate, "daily-respiratory-rate"),
     _reads(_days("br", "/all"), breathing_rate_stages, "respiratory-rate-sleep-summary"),
     _reads(_days("temp/skin"), skin_temperature, "daily-sleep-temperature-derivations"),
     _reads(_days("temp/core"), core_temperature, "core-body-temperature"),
-    _reads(_days("cardioscore"), cardio_score, "daily-vo2-max", *d.CARDIO_SCORE),
+    _reads(_days("cardioscore"), cardio_score, "daily-vo2-max", *d["cardio_score"]),
     _reads(f"{_USER}ecg/list.json", ecg_list, "electrocardiogram"),
     _reads(f"{_USER}irn/alerts/list.json", irn_list, "irregular-rhythm-notification"),
     _reads(f"{_USER}irn/profile.json", irn_profile, "irnProfile"),
-    _reads(f"{_USER}glucose/date/{{date}}.json", glucose_of_day, "blood-glucose", *d.GLUCOSE),
+    _reads(f"{_USER}glucose/date/{{date}}.json", glucose_of_day, "blood-glucose", *d["glucose"]),
     *_deletions(),
 )
 """The table, in the order of Fitbit's reference."""
