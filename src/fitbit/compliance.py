@@ -1,4 +1,4 @@
-"""Names requests-oauthlib's compliance fix for Fitbit, where python-fitbit had its own.
+"""requests-oauthlib's compliance fix for Fitbit, where python-fitbit had its own.
 
 This library reads token answers itself and does not need it; programs that build an OAuth2Session
 of their own do.

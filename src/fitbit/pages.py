@@ -9,12 +9,13 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import reduce
 from itertools import islice
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 
 from fitbit.arguments.checks import check_int
 from fitbit.arguments.dates import TODAY, parse_date
 from fitbit.arguments.types import JSON, DateLike
-from fitbit.exceptions import BadResponse, InvalidArguments, InvalidValue, UntrustedAddressError
+from fitbit.exceptions import BadResponse, InvalidValue, UntrustedAddressError
+from fitbit.responses.bodies import as_object
 from fitbit.urls import origin
 
 Read: TypeAlias = Callable[[DateLike, DateLike], Any]
@@ -53,15 +54,15 @@ def iterate_pages(get: Callable[[str], Any], url: str, entries: str) -> Iterator
 
 
 def _entries(page: Any, name: str) -> list[JSON]:
-    found = page.get(name) if isinstance(page, dict) else None
+    found = (as_object(page) or {}).get(name)
     if isinstance(found, list):
-        return found
+        return cast("list[JSON]", found)
     raise BadResponse(f"A page of the list has no {name!r}")
 
 
 def _next(page: JSON, api: tuple[str, str, int], seen: set[str]) -> str:
     """Return the next page's address, or nothing after the last page."""
-    following = (page.get("pagination") or {}).get("next") or ""
+    following: object = (as_object(page.get("pagination")) or {}).get("next") or ""
     if not isinstance(following, str):
         raise BadResponse("The address of the next page is not text")
     if following and origin(following) != api:
@@ -138,17 +139,14 @@ def split_range(
     2026-02-01 2026-02-02
     2026-02-03 2026-02-03
     """
-    if isinstance(max_days, bool) or not isinstance(max_days, int):
-        raise InvalidArguments(f"max_days must be a whole number, not {max_days!r}")
     first = parse_date(start_date, "start_date").toordinal()
     last = parse_date(end_date, "end_date").toordinal()
-    if max_days < 1 or last < first:
-        raise InvalidValue(
-            f"There is nothing from {start_date} to {end_date} in parts of {max_days} days"
-        )
+    step = check_int(max_days, "max_days", 1, dt.date.max.toordinal())
+    if last < first:
+        raise InvalidValue(f"end_date ({end_date}) is before start_date ({start_date})")
     return [
-        (dt.date.fromordinal(each), dt.date.fromordinal(min(each + max_days - 1, last)))
-        for each in range(first, last + 1, max_days)
+        (dt.date.fromordinal(each), dt.date.fromordinal(min(each + step - 1, last)))
+        for each in range(first, last + 1, step)
     ]
 
 
@@ -165,9 +163,10 @@ def merge_answers(chunks: Iterable[Chunk], *, newest_first: bool = False) -> Any
 
 def _merge(one: Any, other: Any) -> Any:
     if isinstance(one, list) and isinstance(other, list):
-        return one + other
-    if isinstance(one, dict) and isinstance(other, dict) and one.keys() == other.keys():
-        return {name: _merge(value, other[name]) for name, value in one.items()}
+        return [*one, *other]  # pyright: ignore[reportUnknownVariableType]
+    mine, others = as_object(one), as_object(other)
+    if mine is not None and others is not None and mine.keys() == others.keys():
+        return {name: _merge(value, others[name]) for name, value in mine.items()}
     if one == other:
-        return one
+        return one  # pyright: ignore[reportUnknownVariableType]
     raise BadResponse("The answers for the parts of the span do not fit together")

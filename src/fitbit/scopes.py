@@ -1,4 +1,4 @@
-"""Names the fifteen scopes that a user can be asked for, and which chapter needs which."""
+"""The fifteen scopes that a user can be asked for, and which chapter needs which."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ ALL = (
     TEMPERATURE,
     WEIGHT,
 )
-"""Is every scope there is."""
+"""Every scope there is."""
 
 BY_CHAPTER: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -63,7 +63,7 @@ BY_CHAPTER: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "user": (PROFILE, LOCATION, NUTRITION, WEIGHT),
     }
 )
-"""Is what each chapter needs for all of its methods.
+"""What each chapter needs for all of its methods.
 
 ``activity`` needs location for TCX files only, ``user`` the last three for some fields of the
 profile, ``subscriptions`` all of them for a subscription to all collections only.

@@ -1,4 +1,4 @@
-"""Keeps python-fitbit's one utility."""
+"""python-fitbit's one utility."""
 
 from __future__ import annotations
 

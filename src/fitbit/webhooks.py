@@ -1,4 +1,4 @@
-"""Receives what Fitbit notifies an application of: verification, signature, notifications.
+"""What Fitbit notifies an application of: verification, signature, notifications.
 
 Register the address of a SubscriberApp at dev.fitbit.com, subscribe with
 ``fb.subscriptions.create_subscription``, and Fitbit says which user has new data of which day; the
@@ -32,7 +32,7 @@ _TAKEN = "204 No Content"
 
 @dataclass(frozen=True)
 class Notification:
-    """Says that a user has new data of a kind on a day, or has taken the consent back.
+    """A notice that a user has new data of a kind on a day, or has taken the consent back.
 
     ``collection_type`` is ``activities``, ``body``, ``foods``, ``sleep`` or
     ``userRevokedAccess``; the last one may come without ``date`` and ``subscription_id``.
@@ -46,7 +46,7 @@ class Notification:
 
     @property
     def revoked(self) -> bool:
-        """Tell whether the user has taken the consent back."""
+        """Return whether the user has taken the consent back."""
         return self.collection_type == "userRevokedAccess"
 
 
@@ -61,7 +61,7 @@ def signature(body: bytes, client_secret: str) -> str:
 
 
 def verify_signature(body: bytes, given: str | None, client_secret: str) -> bool:
-    """Tell, in constant time, whether a raw body carries Fitbit's signature.
+    """Return, in constant time, whether a raw body carries Fitbit's signature.
 
     ``body`` is what arrived, byte for byte, before any parsing; ``given`` is the header
     X-Fitbit-Signature.  Answer 404 where it is False.
@@ -71,7 +71,7 @@ def verify_signature(body: bytes, given: str | None, client_secret: str) -> bool
 
 
 def verify_subscriber(given: str | None, verification_code: str) -> bool:
-    """Tell, in constant time, whether ``?verify=`` has the code of your subscriber.
+    """Return, in constant time, whether ``?verify=`` has the code of your subscriber.
 
     Fitbit asks twice, once with the right code and once with a wrong one, and wants 204 and 404.
     """
@@ -107,7 +107,7 @@ def _notification(item: Any) -> Notification:
 
 
 class SubscriberApp:
-    """Is a WSGI application that Fitbit can send notifications to.
+    """A WSGI application that Fitbit can send notifications to.
 
     It answers the two verification requests, refuses with 404 what Fitbit did not sign, and hands
     each notification to ``on_notification`` before it answers 204.  Fitbit waits five seconds: do

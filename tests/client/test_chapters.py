@@ -15,6 +15,7 @@ from fitbit_sandbox import App, Sandbox
 
 DAY = "2026-10-15"
 READS = [name for name in methods() if name.split(".")[1].startswith(("get_", "iter_", "search_"))]
+READS.remove("nutrition.get_meal")  # nobody has one yet; it is read where one is created
 GIVEN = {
     "date": DAY,
     "start_date": DAY,
@@ -56,13 +57,15 @@ def needed(fb, name):
     return {each: values[each] for each in required if each != "meal_id"}
 
 
-@pytest.mark.parametrize("name", [name for name in READS if not name.endswith("get_meal")])
-def test_what_is_asked_for_is_answered(fb, name):
+def test_what_is_asked_for_is_answered(fb):
     """Every method that reads gets something to read."""
-    answer = call(fb, name, needed(fb, name))
+    empty = []
+    for name in READS:
+        answer = call(fb, name, needed(fb, name))
+        if not answer and not name.endswith(("_foods", "_favorite_activities")):
+            empty.append(name)
 
-    assert isinstance(answer, (dict, list, str))
-    assert answer or name.endswith(("_foods", "_favorite_activities"))
+    assert empty == []
 
 
 def test_a_list_longer_than_a_page_is_walked_to_its_end(fb):

@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from unittest.mock import Mock, call
 
-import pytest
-
 from fitbit import Fitbit
 
 ME = "https://api.fitbit.com/1/user/-"
@@ -36,35 +34,40 @@ DELETIONS = {
 }
 
 
-@pytest.mark.parametrize(("name", "resource"), COLLECTIONS.items())
-def test_collection_without_data_reads_the_day(
-    fb: Fitbit, sent: Mock, name: str, resource: str
-) -> None:
+def test_collections_without_data_read_the_day(fb: Fitbit, sent: Mock) -> None:
     """A collection is read at its date, data being None and positional."""
-    getattr(fb, name)(date="2020-1-5", user_id="BOB")
-    getattr(fb, name)(DAY)
+    for name in COLLECTIONS:
+        getattr(fb, name)(date="2020-1-5", user_id="BOB")
+        getattr(fb, name)(DAY)
+
     assert sent.mock_calls == [
-        call(f"{BOB}/{resource}/date/2020-1-5.json", None),
-        call(f"{ME}/{resource}/date/2020-01-05.json", None),
+        call(f"{user}/{resource}/date/{day}.json", None)
+        for resource in COLLECTIONS.values()
+        for user, day in [(BOB, "2020-1-5"), (ME, "2020-01-05")]
     ]
 
 
-@pytest.mark.parametrize(("name", "resource"), COLLECTIONS.items())
-def test_collection_with_data_writes_to_the_day(
-    fb: Fitbit, sent: Mock, name: str, resource: str
-) -> None:
+def test_collections_with_data_write_to_the_day(fb: Fitbit, sent: Mock) -> None:
     """A collection is written at its own address, the date joining the data."""
-    getattr(fb, name)(date=EVENING, data={"amount": 3})
-    getattr(fb, name)("2020-01-05", "BOB", {"amount": 3})
+    for name in COLLECTIONS:
+        getattr(fb, name)(date=EVENING, data={"amount": 3})
+        getattr(fb, name)("2020-01-05", "BOB", {"amount": 3})
+
     assert sent.mock_calls == [
-        call(f"{ME}/{resource}.json", {"amount": 3, "date": "2020-01-05"}),
-        call(f"{BOB}/{resource}.json", {"amount": 3, "date": "2020-01-05"}),
+        call(f"{user}/{resource}.json", {"amount": 3, "date": "2020-01-05"})
+        for resource in COLLECTIONS.values()
+        for user in (ME, BOB)
     ]
 
 
-@pytest.mark.parametrize(("name", "resource"), DELETIONS.items())
-def test_deletion_names_the_log(fb: Fitbit, sent: Mock, name: str, resource: str) -> None:
+def test_deletions_name_the_log(fb: Fitbit, sent: Mock) -> None:
     """A log is deleted by its id, given by position or by name."""
-    getattr(fb, name)(12)
-    getattr(fb, name)(log_id="12")
-    assert sent.mock_calls == [call(f"{ME}/{resource}/12.json", method="DELETE")] * 2
+    for name in DELETIONS:
+        getattr(fb, name)(12)
+        getattr(fb, name)(log_id="12")
+
+    assert sent.mock_calls == [
+        call(f"{ME}/{resource}/12.json", method="DELETE")
+        for resource in DELETIONS.values()
+        for _ in range(2)
+    ]

@@ -335,13 +335,12 @@ CALLS: list[tuple[Act, Any]] = [
 ]
 
 
-@pytest.mark.parametrize(("act", "expected"), CALLS)
-def test_method_sends_what_python_fitbit_sent(
-    fb: Fitbit, sent: Mock, act: Act, expected: Any
-) -> None:
+def test_methods_send_what_python_fitbit_sent(fb: Fitbit, sent: Mock) -> None:
     """The address, the arguments and whether they are positional are python-fitbit's."""
-    assert act(fb) is sent.return_value
-    assert sent.mock_calls == [expected]
+    returned = [act(fb) for act, _ in CALLS]
+
+    assert sent.mock_calls == [expected for _, expected in CALLS]
+    assert all(each is sent.return_value for each in returned)
 
 
 @pytest.mark.parametrize("name", ["body", "get_bodyweight", "get_bodyfat"])

@@ -10,60 +10,59 @@ import pytest
 from fitbit import Fitbit
 
 
-@pytest.mark.parametrize(
-    ("name", "resource"),
-    [
-        ("body", "body"),
-        ("activities", "activities"),
-        ("foods_log", "foods/log"),
-        ("foods_log_water", "foods/log/water"),
-        ("sleep", "sleep"),
-        ("heart", "heart"),
-        ("bp", "bp"),
-        ("glucose", "glucose"),
-    ],
-)
-def test_collection_goes_through_collection_resource(name: str, resource: str) -> None:
+def test_collections_go_through_collection_resource() -> None:
     """Patching ``_COLLECTION_RESOURCE`` on the class catches every collection."""
+    resources = {
+        "body": "body",
+        "activities": "activities",
+        "foods_log": "foods/log",
+        "foods_log_water": "foods/log/water",
+        "sleep": "sleep",
+        "heart": "heart",
+        "bp": "bp",
+        "glucose": "glucose",
+    }
     with mock.patch("fitbit.api.Fitbit._COLLECTION_RESOURCE") as collection:
-        returned = getattr(Fitbit("x", "y"), name)(date=1, user_id=2, data=3)
-    collection.assert_called_once_with(resource, date=1, user_id=2, data=3)
-    assert returned is collection.return_value
+        returned = [
+            getattr(Fitbit("x", "y"), name)(date=1, user_id=2, data=3) for name in resources
+        ]
+
+    assert collection.mock_calls == [
+        mock.call(resource, date=1, user_id=2, data=3) for resource in resources.values()
+    ]
+    assert returned == [collection.return_value] * len(resources)
+
+
+def test_deletions_go_through_delete_collection_resource() -> None:
+    """Patching ``_DELETE_COLLECTION_RESOURCE`` on the class catches every deletion."""
+    resources = {
+        "delete_activities": "activities",
+        "delete_foods_log": "foods/log",
+        "delete_foods_log_water": "foods/log/water",
+        "delete_sleep": "sleep",
+        "delete_heart": "heart",
+        "delete_bp": "bp",
+    }
+    with mock.patch("fitbit.api.Fitbit._DELETE_COLLECTION_RESOURCE") as collection:
+        returned = [getattr(Fitbit("x", "y"), name)(log_id=3) for name in resources]
+
+    assert collection.mock_calls == [
+        mock.call(resource, log_id=3) for resource in resources.values()
+    ]
+    assert returned == [collection.return_value] * len(resources)
 
 
 @pytest.mark.parametrize(
-    ("name", "resource"),
-    [
-        ("delete_activities", "activities"),
-        ("delete_foods_log", "foods/log"),
-        ("delete_foods_log_water", "foods/log/water"),
-        ("delete_sleep", "sleep"),
-        ("delete_heart", "heart"),
-        ("delete_bp", "bp"),
-    ],
+    ("patched", "names"), [("activity_stats", "activities"), ("_food_stats", "foods")]
 )
-def test_deletion_goes_through_delete_collection_resource(name: str, resource: str) -> None:
-    """Patching ``_DELETE_COLLECTION_RESOURCE`` on the class catches every deletion."""
-    with mock.patch("fitbit.api.Fitbit._DELETE_COLLECTION_RESOURCE") as collection:
-        returned = getattr(Fitbit("x", "y"), name)(log_id=3)
-    collection.assert_called_once_with(resource, log_id=3)
-    assert returned is collection.return_value
+def test_lists_go_through_one_method(patched: str, names: str) -> None:
+    """Patching ``activity_stats`` or ``_food_stats`` catches the three lists of its kind."""
+    qualifiers = ["recent", "favorite", "frequent"]
+    with mock.patch(f"fitbit.api.Fitbit.{patched}") as stats:
+        for qualifier in qualifiers:
+            getattr(Fitbit("x", "y"), f"{qualifier}_{names}")(user_id="BOB")
 
-
-@pytest.mark.parametrize("qualifier", ["recent", "favorite", "frequent"])
-def test_activities_go_through_activity_stats(qualifier: str) -> None:
-    """Patching ``activity_stats`` catches the three lists of activities."""
-    with mock.patch("fitbit.api.Fitbit.activity_stats") as stats:
-        getattr(Fitbit("x", "y"), f"{qualifier}_activities")(user_id="BOB")
-    stats.assert_called_once_with(user_id="BOB", qualifier=qualifier)
-
-
-@pytest.mark.parametrize("qualifier", ["recent", "favorite", "frequent"])
-def test_foods_go_through_food_stats(qualifier: str) -> None:
-    """Patching ``_food_stats`` catches the three lists of foods."""
-    with mock.patch("fitbit.api.Fitbit._food_stats") as stats:
-        getattr(Fitbit("x", "y"), f"{qualifier}_foods")(user_id="BOB")
-    stats.assert_called_once_with(user_id="BOB", qualifier=qualifier)
+    assert stats.mock_calls == [mock.call(user_id="BOB", qualifier=each) for each in qualifiers]
 
 
 def test_body_and_glucose_cannot_be_deleted() -> None:

@@ -365,7 +365,7 @@ WRONG = [
     (
         lambda fb: fb.heart_rate.iter_intraday("2026-01-05", "2026-01-04"),
         InvalidValue,
-        "nothing from",
+        "is before start_date",
     ),
     (
         lambda fb: fb.heart_rate.iter_intraday("2026-01-05", "2026-01-06", workers=0),

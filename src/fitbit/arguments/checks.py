@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any, get_args
 from urllib.parse import quote
 
-from fitbit.arguments.types import Duration, Id, Number, WeekDay
+from fitbit.arguments.types import Duration, Number, WeekDay
 from fitbit.exceptions import InvalidArguments, InvalidValue
 
 MILLISECOND = dt.timedelta(milliseconds=1)
@@ -30,7 +30,7 @@ def check_optional_choice(value: object, literal: Any, name: str) -> str | None:
     return None if value is None else check_choice(value, literal, name)
 
 
-def check_int(value: int, name: str, min_value: int, max_value: int) -> int:
+def check_int(value: object, name: str, min_value: int, max_value: int) -> int:
     """Return a whole number within its bounds, or raise."""
     if isinstance(value, bool) or not isinstance(value, int):
         raise InvalidArguments(f"{name} must be a whole number, not {value!r}")
@@ -55,7 +55,7 @@ def check_none_given(other: str | None, /, **values: object) -> None:
         raise InvalidArguments(f"{' and '.join(given)} cannot be given together with {other}")
 
 
-def quote_segment(value: Id, name: str) -> str:
+def quote_segment(value: object, name: str) -> str:
     """Return an id quoted for a path; refuse one that could lead to another path."""
     if isinstance(value, bool) or not isinstance(value, (int, str)):
         raise InvalidArguments(f"{name} must be a number or text, not {value!r}")
@@ -91,7 +91,7 @@ def _decimal(value: Number, name: str) -> str:
     return format(value if isinstance(value, Decimal) else Decimal(repr(value)), "f")
 
 
-def encode_amount(value: Number, name: str) -> str:
+def encode_amount(value: object, name: str) -> str:
     """Return an amount as Fitbit spells it; raise InvalidValue below zero."""
     if isinstance(value, bool) or not isinstance(value, (int, float, Decimal)):
         raise InvalidArguments(f"{name} must be a number, not {value!r}")

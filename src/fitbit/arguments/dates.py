@@ -92,7 +92,7 @@ def format_time(value: TimeLike, name: str) -> str:
     return format_seconds(value, name)[:5]
 
 
-def format_seconds(value: TimeLike, name: str) -> str:
+def format_seconds(value: object, name: str) -> str:
     """Return a time of day as ``HH:mm:ss``."""
     if isinstance(value, (dt.time, dt.datetime)):
         return value.strftime("%H:%M:%S")
@@ -116,7 +116,7 @@ def format_window(start: TimeLike | None, end: TimeLike | None) -> dict[str, str
     }
 
 
-def format_alarm_time(value: TimeLike) -> str:
+def format_alarm_time(value: object) -> str:
     """Return an alarm's time with its UTC offset, as ``07:15-08:00``."""
     wanted = f"time must carry a UTC offset, as in '07:15-08:00' or an aware time, not {value!r}"
     if isinstance(value, str):

@@ -1,4 +1,4 @@
-"""Turns answers into pandas data frames (extra ``[pandas]``): a row per day, moment or log.
+"""Answers as pandas data frames (extra ``[pandas]``): a row per day, moment or log.
 
 Any answer with a series, values within a day, sleeps or body logs will do, and so will several:
 ``to_dataframe(fb.heart_rate.iter_intraday(...))`` is one frame.
@@ -7,6 +7,7 @@ Any answer with a series, values within a day, sleeps or body logs will do, and 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from fitbit.exceptions import InvalidArguments, MissingDependency
@@ -14,7 +15,7 @@ from fitbit.frames.rows import rows_of, stages_of
 from fitbit.pages import Chunk
 
 if TYPE_CHECKING:
-    import pandas as pd
+    import pandas as pd  # pyright: ignore[reportMissingTypeStubs]
 
 Row: TypeAlias = dict[str, Any]
 
@@ -54,8 +55,7 @@ def _answers(answer: Any) -> Iterator[Any]:
     elif isinstance(answer, (dict, list)) and not _all_chunks(answer):
         yield answer
     elif isinstance(answer, Iterable):
-        for each in answer:
-            yield from _answers(each)
+        yield from chain.from_iterable(map(_answers, answer))  # pyright: ignore[reportUnknownArgumentType]
     else:
         raise InvalidArguments(f"There is no series in {type(answer).__name__}")
 
@@ -66,7 +66,7 @@ def _all_chunks(answer: Any) -> bool:
 
 def _pandas() -> Any:
     try:
-        import pandas as pd  # noqa: PLC0415 - an extra
+        import pandas as pd  # noqa: PLC0415 - an extra  # pyright: ignore[reportMissingTypeStubs]
     except ImportError as error:
         raise MissingDependency(
             "Data frames need pandas: pip install 'fitbit-oauth2[pandas]'", name="pandas"

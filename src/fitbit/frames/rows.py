@@ -1,13 +1,14 @@
-"""Finds the rows of a table in Fitbit's answers, whatever their shape."""
+"""The rows of a table in Fitbit's answers, whatever their shape."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
 from collections.abc import Iterator
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 
 from fitbit.exceptions import InvalidArguments, InvalidValue
+from fitbit.responses.bodies import as_object, as_objects
 
 Row: TypeAlias = dict[str, Any]
 
@@ -24,8 +25,9 @@ def rows_of(answer: Any) -> tuple[str, list[Row]]:
     """Return the name of the index, ``date`` or ``time``, and the rows of an answer."""
     series, key = _series_in(answer)
     name = _PREFIX.sub("", key.removesuffix(_INTRADAY))
-    if isinstance(series, dict):
-        return "time", list(_minutes(series, name, _day_of(answer, name)))
+    within_a_day = as_object(series)
+    if within_a_day is not None:
+        return "time", list(_minutes(within_a_day, name, _day_of(answer, name)))
     if key in _LOGS:
         return _logs(series, key)
     if any("minutes" in each for each in series):
@@ -37,16 +39,17 @@ def rows_of(answer: Any) -> tuple[str, list[Row]]:
 
 def _series_in(answer: Any) -> tuple[Any, str]:
     """Return an answer's series and its key."""
-    if isinstance(answer, list) and all(isinstance(each, dict) for each in answer):
-        return answer, "spo2"
-    if not isinstance(answer, dict):
-        raise InvalidArguments(f"There is no series in {type(answer).__name__}")
-    if "dateTime" in answer or not answer:
-        return ([answer] if answer else []), "spo2"
-    names = sorted((each for each in answer if _is_series(each)), key=len)
+    rows, whole = as_objects(answer), as_object(answer)
+    if isinstance(answer, list) and rows == answer:
+        return rows, "spo2"
+    if whole is None:
+        raise InvalidArguments(f"There is no series in {type(cast('object', answer)).__name__}")
+    if "dateTime" in whole or not whole:
+        return ([whole] if whole else []), "spo2"
+    names = sorted((each for each in whole if _is_series(each)), key=len)
     if names:
-        return answer[names[-1]], names[-1]
-    raise InvalidValue(f"There is no series among {', '.join(map(repr, answer))}")
+        return whole[names[-1]], names[-1]
+    raise InvalidValue(f"There is no series among {', '.join(map(repr, whole))}")
 
 
 def _is_series(name: str) -> bool:
@@ -56,8 +59,8 @@ def _is_series(name: str) -> bool:
 def _day_of(answer: Row, name: str) -> dt.date:
     """Return the first day that values within a day belong to."""
     for each, days in answer.items():
-        if each.endswith(name) and isinstance(days, list) and days:
-            return dt.date.fromisoformat(days[0]["dateTime"])
+        if each.endswith(name) and (found := as_objects(days)):
+            return dt.date.fromisoformat(found[0]["dateTime"])
     raise InvalidValue("The answer does not say which day its values belong to")
 
 
@@ -109,12 +112,13 @@ def _sleep(log: Row) -> Row:
 
 def stages_of(answer: Any) -> tuple[str, list[Row]]:
     """Return the stages of every sleep in an answer, a row each."""
-    if not isinstance(answer, dict) or "sleep" not in answer:
+    whole = as_object(answer) or {}
+    if "sleep" not in whole:
         raise InvalidValue("There are no sleeps in the answer")
     return "time", [
         {"time": each["dateTime"], "level": each["level"], "seconds": each["seconds"]}
         | {"logId": log["logId"]}
-        for log in answer["sleep"]
+        for log in whole["sleep"]
         for each in sorted(_stages(log), key=lambda stage: stage["dateTime"])
     ]
 
@@ -125,18 +129,19 @@ def _stages(log: Row) -> list[Row]:
 
 def _columns(value: Any, name: str) -> Row:
     """Return a value as columns: nested ones dotted, zones by their name, text as numbers."""
-    if isinstance(value, dict):
+    nested = as_object(value)
+    if nested is not None:
         columns: Row = {}
-        for key, each in value.items():
-            columns |= _columns(each, f"{name}.{key}" if _dotted(name, value) else key)
+        for key, each in nested.items():
+            columns |= _columns(each, f"{name}.{key}" if _dotted(name, nested) else key)
         return columns
     if isinstance(value, list):
-        return {key: one for zone in value for key, one in _zone(zone).items()}
+        return {key: one for zone in as_objects(value) for key, one in _zone(zone).items()}
     return _scalar(value, name)
 
 
 def _dotted(name: str, value: Row) -> bool:
-    """Tell whether a value's own name belongs into its columns: a stage's, not a series'."""
+    """Return whether a value's own name belongs into its columns: a stage's, not a series'."""
     return bool({"count", "breathingRate"} & value.keys()) and name not in {"", "br"}
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Activity(LegacyCalls):
-    """Reads activity statistics and goals, and writes favourites, logs and goals."""
+    """Activity statistics, goals, favourites and logs."""
 
     @deprecated("Use Fitbit.activity.get_lifetime_stats().")
     def activity_stats(self, user_id: str | None = None, qualifier: str = "") -> Any:

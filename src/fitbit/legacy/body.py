@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Body(TimeSeries):
-    """Reads weight and body-fat logs, and reads and writes their goals."""
+    """Weight and body-fat logs and their goals."""
 
     @deprecated("Use Fitbit.body.get_goals() or Fitbit.body.create_fat_goal().")
     def body_fat_goal(self, fat: float | str | None = None) -> Any:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Collections(LegacyCalls):
-    """Reads a day of a collection, writes an entry into it, and deletes entries."""
+    """The days of a collection, and their entries."""
 
     def _COLLECTION_RESOURCE(  # noqa: N802 - python-fitbit's name
         self,

@@ -11,7 +11,7 @@ from fitbit.legacy._paths import TimeLike, time_text
 
 
 class Devices(LegacyCalls):
-    """Reads devices, and reads and writes their alarms."""
+    """Devices and their alarms."""
 
     @deprecated("Use Fitbit.devices.get_devices().")
     def get_devices(self) -> Any:

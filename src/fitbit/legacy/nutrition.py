@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Nutrition(LegacyCalls):
-    """Reads foods, meals and goals, and writes foods, favourites and goals."""
+    """Foods, meals, favourites and goals."""
 
     @deprecated("Use Fitbit.nutrition.get_food_goals() or Fitbit.nutrition.create_food_goal().")
     def food_goal(

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class Profile(LegacyCalls):
-    """Reads and writes the profile."""
+    """The profile."""
 
     @deprecated("Use Fitbit.user.get_profile().")
     def user_profile_get(self, user_id: str | None = None) -> Any:

@@ -12,7 +12,7 @@ from fitbit.legacy._paths import DateLike, date_text, time_text
 
 
 class Sleep(LegacyCalls):
-    """Reads and logs sleep."""
+    """Sleep, without stages."""
 
     @deprecated("Use Fitbit.sleep.get_log_by_date().")
     def get_sleep(self, date: DateLike) -> Any:

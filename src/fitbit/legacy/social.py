@@ -18,7 +18,7 @@ _LEADERBOARD_PERIODS = ["7d", "30d"]
 
 
 class Social(LegacyCalls):
-    """Reads friends and badges, and sends and answers invitations."""
+    """Friends, invitations and badges."""
 
     @deprecated("Use Fitbit.friends.get_friends().")
     def get_friends(self, user_id: str | None = None) -> Any:

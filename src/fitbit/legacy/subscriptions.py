@@ -9,7 +9,7 @@ from fitbit.legacy._deprecated import deprecated
 
 
 class Subscriptions(LegacyCalls):
-    """Makes, deletes and lists subscriptions."""
+    """Subscriptions."""
 
     @deprecated(
         "Use Fitbit.subscriptions.create_subscription() or "

@@ -13,7 +13,7 @@ _DETAIL_LEVELS = ["1sec", "1min", "5min", "15min"]
 
 
 class TimeSeries(LegacyCalls):
-    """Reads series of values by day and by minute."""
+    """Series of values by day and by minute."""
 
     @deprecated(
         "Use Fitbit.activity.get_time_series_by_date() or "

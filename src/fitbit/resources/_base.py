@@ -108,12 +108,13 @@ class Endpoints(Generic[G]):
 
     def __set_name__(self, owner: type, name: str) -> None:
         self._kept_as = f"_{name}_endpoints"
-        self._method: Any = getattr(super(owner, owner), name, None)
+        self._method: Any = getattr(super(owner, owner), name, None)  # pyright: ignore[reportUnknownArgumentType]
 
     def __get__(self, fitbit: Requester | None, owner: type) -> G:
         if fitbit is None:
             return self._group(cast("Requester", None), self._method)
-        made_for, group = vars(fitbit).get(self._kept_as, (None, None))
+        kept: tuple[Any, Any] = vars(fitbit).get(self._kept_as, (None, None))
+        made_for, group = kept
         # copy.copy(fb) brings the original's groups along, which would ask with its token.
         if made_for is not fitbit:
             group = self._group(fitbit, self._method)
