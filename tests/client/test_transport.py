@@ -130,3 +130,13 @@ def test_a_client_is_a_context_manager(web: Web) -> None:
         with client as entered:
             assert entered is client
         assert close.called
+
+
+def test_a_connection_error_is_requests_own() -> None:
+    """A server that is not there: requests.ConnectionError, without the request's secrets."""
+    nowhere = provider_at("http://127.0.0.1:9")
+    fb = fitbit.Fitbit("id", "secret", "the-access-token", provider=nowhere)
+    with pytest.raises(requests.ConnectionError) as caught:
+        fb.user_profile_get()
+    assert caught.value.request is not None
+    assert "Authorization" not in caught.value.request.headers
