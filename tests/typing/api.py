@@ -1,4 +1,6 @@
 """Promises types to users: never run, only checked by mypy and pyright."""
+# pyright: reportDeprecated=false
+# The old names are promised, too.
 
 from __future__ import annotations
 

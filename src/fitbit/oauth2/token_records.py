@@ -80,7 +80,7 @@ def _corrupt(text: str, why: str) -> TokenStoreCorrupt:
 def account_name(account: str | int | UUID) -> str:
     """Return an account as the text that names its record; refuse what names nobody."""
     given: Any = account  # at run time it may be anything
-    known = isinstance(given, str | Integral | UUID) and not isinstance(given, bool)
+    known = not isinstance(given, bool) and isinstance(given, str | Integral | UUID)
     if not known or not account or not str(account).strip():
         raise InvalidValue(
             f"account={account!r} names nobody: pass your application's own key of the person (a "
