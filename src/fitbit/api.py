@@ -118,6 +118,7 @@ class Fitbit(LegacyMethods):
         **kwargs: Unpack[FitbitOptions],
     ) -> None:
         warn_unknown(kwargs, FitbitOptions, stacklevel=2)
+        endpoint = self.API_ENDPOINT
         refresh_token = refresh_token or kwargs.pop("resource_owner_secret", None)
         access_token = access_token or kwargs.pop("resource_owner_key", None)
         self.system = system
@@ -132,8 +133,8 @@ class Fitbit(LegacyMethods):
             redirect_uri,
             **client_options(kwargs),
         )
-        if FITBIT.api_url != type(self).API_ENDPOINT:  # a subclass says where the API is
-            self.client.session.api_url = type(self).API_ENDPOINT
+        if endpoint != FITBIT.api_url:  # a subclass says where the API is
+            self.client.session.api_url = endpoint
 
     def _token_proper(self, value: str | None) -> str | None:
         """Return a lone access token, or None for what older programs put in its place.

@@ -61,10 +61,20 @@ class AddressAttribute:
 
     def __get__(self, owner: Any, kind: type | None = None) -> str:
         """Return the address, or the default where the class is asked."""
-        return self.default if owner is None else str(getattr(self._part(owner), self._name))
+        # The part is missing before the object's constructor has run, and a mock in old tests.
+        if owner is None:
+            return self.default
+        try:
+            value = getattr(self._part(owner), self._name)
+        except AttributeError:
+            value = vars(owner).get(self.path)
+        return value if isinstance(value, str) else self.default
 
     def __set__(self, owner: Any, value: str) -> None:
-        setattr(self._part(owner), self._name, value)
+        try:
+            setattr(self._part(owner), self._name, value)
+        except AttributeError:
+            vars(owner)[self.path] = value
 
     @staticmethod
     def adopt_overrides(kind: type) -> None:

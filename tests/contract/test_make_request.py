@@ -12,7 +12,7 @@ import pytest
 import requests
 from requests_mock import Mocker
 
-from fitbit import Fitbit, Provider, exceptions
+from fitbit import Fitbit, FitbitOauth2Client, Provider, exceptions
 
 URL = "https://api.fitbit.com/1/user/-/devices.json"
 
@@ -185,6 +185,29 @@ def test_bearer_goes_to_the_current_api_endpoint_only(fb: Fitbit, requests_mock:
     fb.API_ENDPOINT = "https://example.org"
     assert fb.get_devices() == []
     assert last(requests_mock).headers["Authorization"] == "Bearer an-access"
+
+
+def test_endpoint_is_there_beside_a_mock_in_the_clients_place(fb: Fitbit) -> None:
+    """Old suites put a mock there and look at the address that it is asked for."""
+    client = mock.Mock()
+    client.make_request.return_value = answer(200, b"[]")
+    fb.client = client
+    fb.get_devices()
+    assert client.make_request.call_args.args == (URL,)
+
+
+@pytest.mark.parametrize("kind", [Fitbit, FitbitOauth2Client])
+def test_subclass_may_set_its_endpoint_before_the_constructor(kind: Any) -> None:
+    """What a program set first is not lost when the object is made."""
+
+    class Mine(kind):  # type: ignore[misc]
+        def __init__(self) -> None:
+            self.API_ENDPOINT = "https://proxy.example.org"
+            super().__init__("id", "secret")
+
+    mine: Any = Mine()
+    client = getattr(mine, "client", mine)
+    assert mine.API_ENDPOINT == client.session.api_url == "https://proxy.example.org"
 
 
 def test_provider_moves_the_api_endpoint(requests_mock: Mocker) -> None:

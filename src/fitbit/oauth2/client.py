@@ -68,6 +68,7 @@ class FitbitOauth2Client:
     ) -> None:
         """Prepare a client; nothing is sent, and a store is read once."""
         warn_unknown(kwargs, ClientOptions, stacklevel=2)
+        endpoint = self.API_ENDPOINT
         self.client_id, self.client_secret, self._options = (
             client_id,
             client_secret,
@@ -97,7 +98,7 @@ class FitbitOauth2Client:
         )
         self.session.timeout = kwargs.get("timeout")
         self.token_endpoint = self._make_token_endpoint()
-        self._take_addresses(kwargs.get("provider"))
+        self._take_addresses(kwargs.get("provider"), endpoint)
         pending_key = key_of("pending", self.provider.name, self.access_token_url, client_id)
         pending = PendingAuthorizations(self.store, pending_key, self.clock)
         self._flow = AuthorizationCodeFlow(self.provider, self.token_endpoint, pending)
@@ -124,11 +125,11 @@ class FitbitOauth2Client:
         url, refresh_url = type(self).access_token_url, type(self).refresh_token_url
         return TokenEndpoint(self.session, credentials, self.clock, url, refresh_url)
 
-    def _take_addresses(self, provider: Provider | None) -> None:
+    def _take_addresses(self, provider: Provider | None, endpoint: str) -> None:
         """Use a given provider's addresses; without one the class's, which a subclass may set."""
         if provider is None:
-            if self.session.api_url != type(self).API_ENDPOINT:
-                self.session.api_url = type(self).API_ENDPOINT
+            if endpoint != self.session.api_url:
+                self.session.api_url = endpoint
             return
         self.authorization_url = provider.authorization_url
         parts = urlsplit(provider.authorization_url)
