@@ -8,8 +8,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from fitbit.google.routes.router import Difference, Route, Unsupported, Verdict
-from fitbit.google.routes.table import ROUTES
-from fitbit.google.routes.unsupported import UNSUPPORTED
+from fitbit.google.routes.table import ROUTES, UNSUPPORTED
 
 PAGE = Path(__file__).with_name("google-differences.md")
 INTRODUCTION = """\

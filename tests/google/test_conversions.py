@@ -23,8 +23,7 @@ from fitbit.google.answers.sleep_stages import (
 )
 from fitbit.google.answers.windows import Window
 from fitbit.google.routes.router import Route, Router, Unsupported
-from fitbit.google.routes.table import ROUTES
-from fitbit.google.routes.unsupported import UNSUPPORTED
+from fitbit.google.routes.table import ROUTES, UNSUPPORTED
 from fitbit.google.units import Units, bmi, text, tidy
 
 ZONES = [

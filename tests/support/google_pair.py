@@ -11,8 +11,7 @@ import requests
 
 from fitbit.google.adapter import GoogleHealthAdapter
 from fitbit.google.routes.router import Difference, Route, Router
-from fitbit.google.routes.table import ROUTES
-from fitbit.google.routes.unsupported import UNSUPPORTED
+from fitbit.google.routes.table import ROUTES, UNSUPPORTED
 from fitbit_sandbox import App, Clock, Sandbox
 from fitbit_sandbox.people import Person
 

@@ -28,8 +28,7 @@ from fitbit.google.client.health import HealthClient
 from fitbit.google.client.http import BASE, CallContext, GoogleApiError, HttpClient
 from fitbit.google.client.pool import MAX_REQUESTS, CallRequests, RequestPool
 from fitbit.google.routes.router import Match, Route, Router, Unsupported
-from fitbit.google.routes.table import ROUTES
-from fitbit.google.routes.unsupported import UNSUPPORTED
+from fitbit.google.routes.table import ROUTES, UNSUPPORTED
 from fitbit.google.units import Units
 
 _CONNECTIONS = Retry(

@@ -83,7 +83,7 @@ class SleepSession:
     @property
     def efficiency(self) -> int:
         """Return the share of sleep between falling asleep and waking up, in percent."""
-        # Google gives no efficiency; differences.py says how this one is derived.
+        # Google gives no efficiency; differences.json says how this one is derived.
         between_both = self.time_in_bed - self.to_fall_asleep - self.after_wakeup
         return int(100 * self.asleep / between_both + 0.5) if between_both > 0 else 0
 

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import functools
-import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from importlib.resources import files
 from typing import Any, Literal, NamedTuple
 from urllib.parse import unquote
 
@@ -15,11 +13,6 @@ from fitbit.google.answers.request import FitbitRequest
 
 Verdict = Literal["FAITHFUL", "PARTIAL"]
 _PARAMETER = re.compile(r"\{([^}]+)\}")
-
-
-def read_table(name: str) -> Any:
-    """Return what one of this folder's data files holds."""
-    return json.loads(files("fitbit.google.routes").joinpath(name).read_text(encoding="utf-8"))
 
 
 @dataclass(frozen=True)
