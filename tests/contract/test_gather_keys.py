@@ -7,7 +7,7 @@ import socket
 import threading
 import webbrowser
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -47,11 +47,11 @@ class Browser:
 
     def _get(self, target: str, headers: dict[str, str]) -> None:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=15)
-        connection.request("GET", target, headers=headers)
-        response = connection.getresponse()
-        text = response.read().decode()
-        self.answers.append((response.status, text, dict(response.getheaders())))
-        connection.close()
+        with closing(connection):
+            connection.request("GET", target, headers=headers)
+            response = connection.getresponse()
+            text = response.read().decode()
+            self.answers.append((response.status, text, dict(response.getheaders())))
 
 
 @pytest.fixture
@@ -142,11 +142,10 @@ def test_redirect_that_comes_twice_is_exchanged_once(
 
     def ask_again(target: str) -> None:
         connection = http.client.HTTPConnection("127.0.0.1", browser.port, timeout=15)
-        connection.request("GET", target)
-        second.set()
-        with suppress(OSError, http.client.HTTPException):  # the wait may be over by now
-            connection.getresponse().read()
-        connection.close()
+        with closing(connection), suppress(OSError, http.client.HTTPException):
+            connection.request("GET", target)
+            second.set()
+            connection.getresponse().read()  # the wait may be over by now
 
     others: list[threading.Thread] = []
     monkeypatch.setattr(server.fitbit.client, "fetch_token_from_redirect", exchange)

@@ -79,7 +79,8 @@ class TokenEndpoint:
         url = self.url if url is None else url
         sent_at = self.clock.time()
         response = self.post(url, prepare_token_request(grant_type, **self._with_client(form)))
-        _raise_for_token(response)
+        if response.status_code >= 400 or read_errors(response):  # noqa: PLR2004 - the errors
+            raise token_error(response)
         return read_token(response, sent_at)
 
     def refresh(self, refresh_token: str, retry_for: float) -> Token:
@@ -108,7 +109,7 @@ class TokenEndpoint:
     def post(self, url: str, body: str) -> requests.Response:
         """Send a form with the client's credentials; redirects are not followed."""
         self._require_verification(require_secure(url))
-        return self.session.request(
+        response = self.session.request(
             "POST",
             url,
             data=body,
@@ -118,6 +119,11 @@ class TokenEndpoint:
             allow_redirects=False,
             timeout=ATTEMPT_TIMEOUT if self.session.timeout is None else self.session.timeout,
         )
+        if 300 <= response.status_code < 400:  # noqa: PLR2004 - the redirects
+            host = urlsplit(response.headers.get("Location", "")).netloc
+            msg = f"The token endpoint answered with a redirect to {host!r}, which is not followed."
+            raise exceptions.TokenError(response, msg)
+        return response
 
     def revoke(self, url: str, token: str) -> bool:
         """End the consent that a token belongs to: True, or False if it was unknown."""
@@ -145,15 +151,6 @@ class TokenEndpoint:
         if self.session.verify is False and urlsplit(url).scheme == "https":
             msg = "session.verify is False: tokens are not sent to a server that nobody verified."
             raise exceptions.InsecureAddressError(msg)
-
-
-def _raise_for_token(response: requests.Response) -> None:
-    if 300 <= response.status_code < 400:  # noqa: PLR2004 - the redirects
-        host = urlsplit(response.headers.get("Location", "")).netloc
-        msg = f"The token endpoint answered with a redirect to {host!r}, which is not followed."
-        raise exceptions.TokenError(response, msg)
-    if response.status_code >= 400 or read_errors(response):  # noqa: PLR2004 - the errors
-        raise token_error(response)
 
 
 def _pause(error: Exception, attempt: int) -> float | None:
