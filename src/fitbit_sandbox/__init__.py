@@ -32,8 +32,8 @@ except ModuleNotFoundError as missing:
 from fitbit_sandbox.browser import Browser, ConsentRefused
 from fitbit_sandbox.clock import Clock
 from fitbit_sandbox.faults import Fault, Faults
-from fitbit_sandbox.fitbit.answers import SLEEP_PENDING, TOO_MANY_POINTS, google_error
 from fitbit_sandbox.fitbit.apps import App
+from fitbit_sandbox.fitbit.errors import SLEEP_PENDING, TOO_MANY_POINTS, google_error
 from fitbit_sandbox.fitbit.notifications import Notifications, Post
 from fitbit_sandbox.fitbit.subscribers import Subscriber, SubscriberNotVerified
 from fitbit_sandbox.google import GoogleApp, google_fault

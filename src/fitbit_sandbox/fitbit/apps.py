@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from fitbit_sandbox.oauth.apps import RegisteredApp
+from fitbit_sandbox.oauth.dialect import RegisteredApp
 
 AppType = Literal["server", "client", "personal"]
 

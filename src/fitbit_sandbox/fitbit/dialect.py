@@ -5,21 +5,21 @@ What only the live service could confirm is marked as a guess.
 
 from __future__ import annotations
 
+import hashlib
 import hmac
+import json
 import secrets
-from base64 import b64decode
+from base64 import b64decode, urlsafe_b64encode
 from collections.abc import Mapping
 from typing import Any, ClassVar, Literal
 from urllib.parse import unquote_plus
 
 from werkzeug.wrappers import Request
 
-from fitbit_sandbox.fitbit import operations, refusals
-from fitbit_sandbox.fitbit.access_tokens import Mint
+from fitbit_sandbox.fitbit import errors, operations
 from fitbit_sandbox.fitbit.errors import VISIT, Refusal, not_found
 from fitbit_sandbox.fitbit.rates import Rates
-from fitbit_sandbox.oauth.apps import RegisteredApp
-from fitbit_sandbox.oauth.dialect import Dialect, Problem, Words
+from fitbit_sandbox.oauth.dialect import Dialect, Problem, RegisteredApp, Words
 from fitbit_sandbox.oauth.grants import Grant
 
 TOKEN_LIFETIME = 28800
@@ -79,6 +79,24 @@ _ERRORS: Mapping[Problem, Words] = {
     "secret wrong": ("invalid_client", "Invalid authorization header. Client secret invalid."),
     "token dead": ("not_found", ""),
 }
+_SHORT_SCOPES = {
+    "activity": "wact",
+    "cardio_fitness": "rcf",
+    "electrocardiogram": "recg",
+    "heartrate": "whr",
+    "irregular_rhythm_notifications": "rirn",
+    "location": "wloc",
+    "nutrition": "wnut",
+    "oxygen_saturation": "roxy",
+    "profile": "wpro",
+    "respiratory_rate": "rres",
+    "settings": "wset",
+    "sleep": "wsle",
+    "social": "wsoc",
+    "temperature": "rtem",
+    "weight": "wwei",
+}
+_HEADER = {"alg": "HS256"}
 _BASIC_REALM = {"WWW-Authenticate": 'Basic realm="api.fitbit.com"'}
 
 
@@ -126,7 +144,7 @@ class FitbitDialect(Dialect):
         self.replay_window = replay_window
         self._rates = rates
         self.scopes = operations.scopes()
-        self._mint = Mint()
+        self._key = secrets.token_bytes(32)
 
     def failure(self, error: str, text: str) -> Refusal:
         """Return Fitbit's error, word for word."""
@@ -172,8 +190,9 @@ class FitbitDialect(Dialect):
 
     def admit(self, app: RegisteredApp) -> None:
         """Count against the token endpoint's own quota, where it has one."""
-        if self._rates is not None and (rate := self._rates.count(app.client_id)).exceeded:
-            raise refusals.too_many_token_requests(headers=rate.headers)
+        headers = self._rates.count(app.client_id) if self._rates is not None else {}
+        if "Retry-After" in headers:
+            raise errors.too_many_token_requests(headers=headers)
 
     def lifetime(self, grant_type: str, fields: Mapping[str, str]) -> int:
         """Return the lifetime asked for; a token of the app itself has a choice of them."""
@@ -194,12 +213,29 @@ class FitbitDialect(Dialect):
         return secrets.token_hex(20 if kind == "code" else 32)
 
     def new_access_token(self, grant: Grant, issued: float, expires_in: int) -> str:
-        """Return a signed JSON Web Token."""
-        return self._mint.access_token(grant, issued, expires_in)
+        """Return a signed JSON Web Token; a random id in it makes each one different."""
+        payload = {
+            "aud": grant.client_id,
+            "sub": grant.user_id,
+            "iss": "Fitbit",
+            "typ": "access_token",
+            "scopes": " ".join(_SHORT_SCOPES[scope] for scope in sorted(grant.scopes)),
+            "exp": int(issued) + expires_in,
+            "iat": int(issued),
+            "jti": secrets.token_hex(8),
+        }
+        parts = (json.dumps(data, separators=(",", ":")).encode() for data in (_HEADER, payload))
+        signed = b".".join(map(_base64url, parts))
+        signature = hmac.new(self._key, signed, hashlib.sha256).digest()
+        return b".".join((signed, _base64url(signature))).decode("ascii")
 
     def token_extras(self, grant: Grant, *, refreshable: bool) -> dict[str, Any]:
         """Return whose token it is."""
         return {"user_id": grant.user_id} if refreshable else {}
+
+
+def _base64url(data: bytes) -> bytes:
+    return urlsafe_b64encode(data).rstrip(b"=")
 
 
 def _same(given: str, secret: str) -> bool:

@@ -1,13 +1,31 @@
-"""The errors a Fitbit answers with: one exception, one body shape."""
+"""The errors a Fitbit answers with, word for word, and bodies to be ordered as faults."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
+
+from werkzeug.wrappers import Response
+
+from fitbit_sandbox.answers import json_response
+from fitbit_sandbox.google.errors import GoogleError
 
 VISIT = (
     "Visit https://dev.fitbit.com/docs/oauth2 for more information on the "
     "Fitbit Web API authorization process."
 )
+SLEEP_PENDING = {"meta": {"retryDuration": 3000, "state": "pending"}}
+"""The body of a sleep log that Fitbit is still working on, to be ordered as a fault."""
+TOO_MANY_POINTS = {
+    "errors": [
+        {
+            "errorType": "validation",
+            "fieldName": "Request",
+            "message": "The number of data points queried exceeds limit.",
+        }
+    ]
+}
+"""The body of a 422 as it was seen, without ``success``, to be ordered as a fault."""
 
 
 class Refusal(Exception):
@@ -38,6 +56,36 @@ class Refusal(Exception):
         return {"errors": [error], "success": False}
 
 
+header_required = partial(Refusal, 401, "invalid_request", "Authorization header required.")
+header_malformed = partial(
+    Refusal, 401, "invalid_client", f"Invalid authorization header format. {VISIT}"
+)
+not_permitted = partial(
+    Refusal,
+    403,
+    "insufficient_permissions",
+    f"API client is not authorized by Fitbit to access the resource requested. {VISIT}",
+)
+"""For intraday data without approval, and other people's data."""
+length_required = partial(Refusal, 411, "request", "Content-Length header required.", field="n/a")
+unreadable_body = partial(
+    Refusal, 400, "invalid_request", "There was an error reading the request body.", field="n/a"
+)
+unknown_path = partial(
+    Refusal, 404, "not_found", "The API you are requesting could not be found.", field="n/a"
+)
+"""For a path that Fitbit does not have, or no longer has."""
+too_many_requests = partial(Refusal, 429, "system", "Too Many Requests", field="n/a")
+too_many_token_requests = partial(
+    Refusal,
+    429,
+    "request",
+    "Rate limit exceeded for this user. Please try again at the start of the hour. More "
+    "information about rate limiting is at <https://dev.fitbit.com/docs>.",
+    field="n/a",
+)
+
+
 def invalid(field: str, message: str) -> Refusal:
     """Return the 400 for one wrong parameter."""
     return Refusal(400, "validation", message, field=field)
@@ -46,3 +94,42 @@ def invalid(field: str, message: str) -> Refusal:
 def not_found(message: str = "The resource with given id doesn't exist") -> Refusal:
     """Return the 404 for an id nobody knows."""
     return Refusal(404, "not_found", message, field="n/a")
+
+
+def token_invalid(token: str) -> Refusal:
+    """Return the 401 for an access token that is unknown or revoked."""
+    return Refusal(401, "invalid_token", f"Access token invalid: {token}. {VISIT}")
+
+
+def token_expired(token: str) -> Refusal:
+    """Return the 401 for an access token whose time is over."""
+    return Refusal(401, "expired_token", f"Access token expired: {token} {VISIT}")
+
+
+def scope_missing(scope: str) -> Refusal:
+    """Return the 403 for what the person did not grant."""
+    message = f"This application does not have permission to access {scope} data. {VISIT}"
+    return Refusal(403, "insufficient_scope", message)
+
+
+def not_in_the_sandbox(operation: str) -> Refusal:
+    """Return the 501 for an operation that is documented, but not answered here."""
+    message = f"Fitbit documents this operation, but the sandbox does not answer it: {operation}."
+    return Refusal(501, "system", message, field="n/a")
+
+
+def refusal_response(refusal: Refusal) -> Response:
+    """Return a refusal with Fitbit's ``errors`` body."""
+    return json_response(refusal.body(), refusal.status, refusal.headers)
+
+
+def google_error(status: int, message: str) -> dict[str, Any]:
+    """Return the other error body that api.fitbit.com has had since it moved to Google."""
+    return GoogleError(status, message).body()
+
+
+def google_response(refusal: Refusal) -> Response:
+    """Return a refusal in Google's shape, with the header that came with it."""
+    headers = {**refusal.headers, "Server": "ESF"}
+    body = google_error(refusal.status, refusal.message)
+    return json_response(body, refusal.status, headers, "application/json; charset=UTF-8")

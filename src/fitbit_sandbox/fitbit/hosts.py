@@ -10,13 +10,11 @@ from typing import TYPE_CHECKING
 from werkzeug.wrappers import Request, Response
 
 from fitbit_sandbox.clock import Clock
-from fitbit_sandbox.fitbit import refusals
-from fitbit_sandbox.fitbit.answers import refusal_response
+from fitbit_sandbox.fitbit import errors
 from fitbit_sandbox.fitbit.apps import App
 from fitbit_sandbox.fitbit.chapters import handlers
 from fitbit_sandbox.fitbit.dialect import FitbitDialect
-from fitbit_sandbox.fitbit.errors import Refusal
-from fitbit_sandbox.fitbit.introspection import Introspection
+from fitbit_sandbox.fitbit.errors import Refusal, refusal_response
 from fitbit_sandbox.fitbit.notifications import Notifications
 from fitbit_sandbox.fitbit.resource_server import ResourceServer
 from fitbit_sandbox.fitbit.subscribers import Subscribers
@@ -50,7 +48,9 @@ class FitbitHosts:
         self.subscribers = Subscribers()
         wanted = Subscriptions(self.subscribers)
         self.notifications = Notifications(self.subscribers, wanted)
-        self._listen()
+        for person in people.values():
+            person.watch(partial(self.notifications.tell, person.id))
+        self.oauth.grants.watch(self._revoked)
         self._api = ResourceServer(
             clock=clock,
             oauth=self.oauth,
@@ -59,12 +59,11 @@ class FitbitHosts:
             handlers=handlers() | wanted.handlers(),
             error_shape=error_shape,
         )
-        introspection = Introspection(self.oauth.grants, clock)
         self._endpoints: dict[str, Callable[[Request, LoggedRequest], Response]] = {
             "/oauth2/token": self.oauth.exchange,
             "/oauth2/revoke": self.oauth.revoke,
-            "/1.1/oauth2/introspect": introspection.introspect,
-            "/oauth2/introspect": introspection.introspect_v1,
+            "/1.1/oauth2/introspect": self._api.introspect,
+            "/oauth2/introspect": self._api.introspect_v1,
         }
 
     def register(self, app: App) -> App:
@@ -72,12 +71,6 @@ class FitbitHosts:
         if app.type == "personal" and app.owner is None:
             app = replace(app, owner=next(iter(self._people)))
         return self.oauth.register(app)
-
-    def _listen(self) -> None:
-        """Have what changes told to whoever subscribed to it."""
-        for person in self._people.values():
-            person.watch(partial(self.notifications.tell, person.id))
-        self.oauth.grants.watch(self._revoked)
 
     def _revoked(self, client_id: str, user_id: str) -> None:
         person = self._people.get(user_id)
@@ -95,14 +88,14 @@ class FitbitHosts:
     def _answer(self, request: Request, logged: LoggedRequest) -> Response:
         page = request.path == FitbitDialect.authorize_path
         if request.method == "POST" and "Content-Length" not in request.headers:
-            raise refusals.length_required()
+            raise errors.length_required()
         if page and request.host != API_HOST and request.method in ("GET", "POST"):
             return self.oauth.authorize(request, logged)
         if page or request.host == AUTHORIZE_HOST:
-            raise refusals.unknown_path()
+            raise errors.unknown_path()
         endpoint = self._endpoints.get(request.path)
         if endpoint is None:
             return self._api.answer(request, logged)
         if request.method != "POST":
-            raise refusals.unknown_path()
+            raise errors.unknown_path()
         return endpoint(request, logged)

@@ -5,19 +5,10 @@ from __future__ import annotations
 import math
 import threading
 from collections import Counter
-from typing import NamedTuple
 
 from fitbit_sandbox.clock import Clock
 
 HOUR = 3600
-
-
-class Rate(NamedTuple):
-    """What is left of a quota after a request was counted."""
-
-    headers: dict[str, str]
-    """Fitbit's three, and Retry-After where the quota is used up."""
-    exceeded: bool
 
 
 class Rates:
@@ -31,8 +22,11 @@ class Rates:
         self._hour = 0
         self._used: Counter[tuple[str, ...]] = Counter()
 
-    def count(self, *key: str) -> Rate:
-        """Count one request; one beyond the limit is refused and not counted."""
+    def count(self, *key: str) -> dict[str, str]:
+        """Count one request and return the headers that say what is left of the quota.
+
+        One beyond the limit is not counted, and has Retry-After among its headers.
+        """
         now = self._clock.time()
         with self._lock:
             if self._hour != int(now // HOUR):
@@ -47,4 +41,4 @@ class Rates:
             "Fitbit-Rate-Limit-Remaining": str(remaining),
             "Fitbit-Rate-Limit-Reset": reset,
         }
-        return Rate(headers | ({"Retry-After": reset} if exceeded else {}), exceeded)
+        return headers | ({"Retry-After": reset} if exceeded else {})

@@ -1,4 +1,4 @@
-"""The resource server: who asks, what they may see, how often."""
+"""The resource server: who asks, what they may see, how often, and what a token is worth."""
 
 from __future__ import annotations
 
@@ -13,12 +13,16 @@ from werkzeug.wrappers import Request, Response
 
 from fitbit_sandbox.answers import json_response
 from fitbit_sandbox.clock import Clock
-from fitbit_sandbox.fitbit import refusals
-from fitbit_sandbox.fitbit.answers import google_response, refusal_response
+from fitbit_sandbox.fitbit import errors
 from fitbit_sandbox.fitbit.apps import App
 from fitbit_sandbox.fitbit.call import Answer, Call, Handler
-from fitbit_sandbox.fitbit.errors import Refusal, not_found
-from fitbit_sandbox.fitbit.introspection import bearer
+from fitbit_sandbox.fitbit.errors import (
+    VISIT,
+    Refusal,
+    google_response,
+    not_found,
+    refusal_response,
+)
 from fitbit_sandbox.fitbit.rates import Rates
 from fitbit_sandbox.fitbit.routing import Match, check_dates, resource_routes
 from fitbit_sandbox.oauth.grants import AccessToken
@@ -65,50 +69,86 @@ class ResourceServer:
             response.headers.setdefault(name, value)
         return response
 
+    def introspect(self, request: Request, logged: LoggedRequest) -> Response:
+        """Describe a token of the asking app, as /1.1/oauth2/introspect does."""
+        token = self._named(request, logged)
+        return json_response(_describe(token) if token else {"active": False})
+
+    def introspect_v1(self, request: Request, logged: LoggedRequest) -> Response:
+        """Describe a token of the asking app in the words of the deprecated version."""
+        token = self._named(request, logged)
+        return json_response(_describe_v1(token) if token else {"active": 0})
+
+    def _named(self, request: Request, logged: LoggedRequest) -> AccessToken | None:
+        """Return the token that is to be described, None if it is not the asking app's."""
+        asking = self._bearer(request, logged)
+        value = request.values.get("token", "")
+        if not value:
+            raise Refusal(400, "invalid_request", f"Missing parameters: token {VISIT}")
+        token = self._oauth.grants.find_valid(value)
+        own = token is not None and token.grant.client_id == asking.grant.client_id
+        return token if own else None
+
+    def _bearer(self, request: Request, logged: LoggedRequest) -> AccessToken:
+        """Return the living token that a request carries, or raise Fitbit's 401."""
+        header = request.headers.get("Authorization")
+        if header is None:
+            raise errors.header_required()
+        scheme, _, value = header.partition(" ")
+        value = value.strip()
+        if scheme.lower() != "bearer" or not value:
+            raise errors.header_malformed()
+        token = self._oauth.grants.find(value)
+        if token is None:
+            raise errors.token_invalid(value)
+        logged.client_id, logged.user = token.grant.client_id, token.grant.user_id
+        if token.expires <= self._clock.time():
+            raise errors.token_expired(value)
+        return token
+
     def _admit(self, request: Request, logged: LoggedRequest, headers: dict[str, str]) -> Response:
         """Check the request in Fitbit's order: token, quota, path, person, scopes, approval."""
         match = self._routes.find(request.method, request.path)
         if match is None and "Authorization" not in request.headers:
-            raise refusals.unknown_path()
-        token = bearer(request, self._oauth.grants, self._clock, logged)
+            raise errors.unknown_path()
+        token = self._bearer(request, logged)
         self._count(token, headers)
         if match is None:
-            raise refusals.unknown_path()
+            raise errors.unknown_path()
         person = self._person(match, token)
         self._permit(match, token)
         check_dates(match.arguments)
         return self._ask(_call(request, match, token, person, self._clock.time()))
 
     def _count(self, token: AccessToken, headers: dict[str, str]) -> None:
-        rate = self._rates.count(token.grant.client_id, token.grant.user_id)
-        headers.update(rate.headers)
-        if rate.exceeded:
-            raise refusals.too_many_requests(headers=rate.headers)
+        headers.update(self._rates.count(token.grant.client_id, token.grant.user_id))
+        if "Retry-After" in headers:
+            raise errors.too_many_requests(headers=headers)
 
     def _person(self, match: Match, token: AccessToken) -> Person:
         """Return whose data are meant: only the token's own user's can be."""
         asking = self._people.get(token.grant.user_id)
         if asking is None:
-            raise refusals.not_permitted()
+            raise errors.not_permitted()
         if match.user in ("", "-", asking.id):
             return asking
-        raise refusals.not_permitted() if match.user in self._people else not_found()
+        raise errors.not_permitted() if match.user in self._people else not_found()
 
     def _permit(self, match: Match, token: AccessToken) -> None:
         if not match.operation.knows(match.arguments):
-            raise refusals.unknown_path()
+            raise errors.unknown_path()
         for scope in match.operation.needs(match.arguments):
             if scope not in token.grant.scopes:
-                raise refusals.scope_missing(scope)
+                raise errors.scope_missing(scope)
         app = self._oauth.apps[token.grant.client_id]
         if match.operation.intraday and not app.may_read_intraday(token.grant.user_id):
-            raise refusals.not_permitted()
+            raise errors.not_permitted()
 
     def _ask(self, call: Call) -> Response:
         """Run a handler; what it did not mean to raise is logged and answered as Fitbit's 500."""
         handler = self._handlers.get(call.operation)
         if handler is None:
-            raise refusals.not_in_the_sandbox(call.operation)
+            raise errors.not_in_the_sandbox(call.operation)
         try:
             result = handler(call)
         except Refusal:
@@ -152,4 +192,25 @@ def _json(request: Request) -> Any:
     try:
         return json.loads(request.get_data())
     except ValueError:
-        raise refusals.unreadable_body() from None
+        raise errors.unreadable_body() from None
+
+
+def _describe(token: AccessToken) -> dict[str, Any]:
+    scopes = ", ".join(f"{scope.upper()}=READ_WRITE" for scope in token.grant.scopes)
+    return {
+        "active": True,
+        "scope": f"{{{scopes}}}",
+        "client_id": token.grant.client_id,
+        "user_id": token.grant.user_id,
+        "token_type": "access_token",
+        # Both times in milliseconds are a guess.
+        "exp": int(token.expires * 1000),
+        "iat": int(token.issued * 1000),
+    }
+
+
+def _describe_v1(token: AccessToken) -> dict[str, Any]:
+    described = _describe(token)
+    client, user, kind = (described.pop(n) for n in ("client_id", "user_id", "token_type"))
+    first = {"clientId": {"id": client}, "userId": {"id": user}, "tokenType": kind}
+    return {**described, "active": 1, **first}

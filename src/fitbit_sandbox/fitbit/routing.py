@@ -101,14 +101,10 @@ class Routes:
 _preparing = threading.Lock()
 
 
+@cache
 def resource_routes() -> Routes:
     """Return the paths of the Web API, prepared once in a process."""
     # werkzeug builds syntax trees for its rules: that takes a seventh of a second, and CPython
     # 3.11 fails where two threads do it at a time.
     with _preparing:
-        return _resource_routes()
-
-
-@cache
-def _resource_routes() -> Routes:
-    return Routes(resource_operations())
+        return Routes(resource_operations())

@@ -13,6 +13,10 @@ from fitbit_sandbox.fitbit.subscribers import Subscribers
 REVOKED = "userRevokedAccess"
 _HEADER = "X-Fitbit-Subscriber-Id"
 _MAX_ID_LENGTH = 50
+_TAKEN = (  # a guess
+    "The user is already subscribed to this stream with a different subscription id, "
+    "or the subscription id is already used for a different stream"
+)
 
 
 @dataclass(frozen=True)
@@ -103,7 +107,7 @@ class Subscriptions:
             if wanted in self._all:
                 return Answer(wanted.shown(), 200)
             if any(wanted.conflicts(one) for one in self._all):
-                raise _taken()
+                raise Refusal(409, "request", _TAKEN, field="subscriptionId")
             self._all.append(wanted)
             return Answer(wanted.shown(), 201)
 
@@ -134,12 +138,3 @@ def _number(call: Call) -> str:
         message = f"The subscription id is longer than {_MAX_ID_LENGTH} letters"
         raise invalid("subscriptionId", message)
     return number
-
-
-def _taken() -> Refusal:
-    """Return the 409 for an id or a stream that is taken (the body is a guess)."""
-    message = (
-        "The user is already subscribed to this stream with a different subscription id, "
-        "or the subscription id is already used for a different stream"
-    )
-    return Refusal(409, "request", message, field="subscriptionId")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 from urllib.parse import urlsplit
 
-from fitbit_sandbox.oauth.apps import RegisteredApp
+from fitbit_sandbox.oauth.dialect import RegisteredApp
 
 _LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 

@@ -12,8 +12,7 @@ from werkzeug.wrappers import Request, Response
 
 from fitbit_sandbox.answers import json_response
 from fitbit_sandbox.google.scopes import BASE, scopes
-from fitbit_sandbox.oauth.apps import RegisteredApp
-from fitbit_sandbox.oauth.dialect import Dialect, Problem, Words
+from fitbit_sandbox.oauth.dialect import Dialect, Problem, RegisteredApp, Words
 from fitbit_sandbox.oauth.grants import Grant
 from fitbit_sandbox.oauth.request import AuthorizationRequest
 

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from werkzeug.wrappers import Request, Response
 
 from fitbit_sandbox.clock import Clock
-from fitbit_sandbox.oauth import pages
-from fitbit_sandbox.oauth.apps import RegisteredApp
-from fitbit_sandbox.oauth.dialect import Dialect, PageError
+from fitbit_sandbox.oauth.dialect import Dialect, PageError, RegisteredApp
 from fitbit_sandbox.oauth.grants import Code, Grants
-from fitbit_sandbox.oauth.request import AuthorizationRequest, read_request
+from fitbit_sandbox.oauth.pages import consent_page
+from fitbit_sandbox.oauth.request import AuthorizationRequest, RequestReader
 from fitbit_sandbox.oauth.sessions import Sessions
+from fitbit_sandbox.pages import page
 from fitbit_sandbox.request_log import LoggedRequest
 
 if TYPE_CHECKING:
@@ -48,10 +48,11 @@ class ConsentPage:
                 return self._take(http, logged)
             return self._show(http, logged)
         except PageError as error:
-            return pages.error_page(self._dialect, error)
+            title = f"Error - {self._dialect.brand} sandbox"
+            return page(title, self._dialect.error_html(error), error.status)
 
     def _show(self, http: Request, logged: LoggedRequest) -> Response:
-        request = read_request(self._dialect, http.args, self._apps)
+        request = RequestReader(self._dialect, http.args).read(self._apps)
         logged.client_id = request.app.client_id
         session = http.cookies.get(self._dialect.cookie, "")
         person = self._sessions.person(session)
@@ -72,7 +73,7 @@ class ConsentPage:
         person: str | None,
         error: str = "",
     ) -> Response:
-        response = pages.consent_page(
+        response = consent_page(
             request,
             self._people.values(),
             action=http.script_root + self._dialect.authorize_path,
@@ -116,16 +117,8 @@ class ConsentPage:
         before = self._grants.consented(client_id, person)
         scopes = self._dialect.granted(request, before, ticked)
         self._grants.consent(client_id, person, request.scopes, scopes)
-        code = Code(
-            client_id=client_id,
-            user_id=person,
-            scopes=scopes,
-            redirect_uri=request.redirect_uri,
-            challenge=request.challenge,
-            method=request.method,
-            issued=self._clock.time(),
-            offline=self._dialect.is_offline(request, before),
-        )
+        offline = self._dialect.is_offline(request, before)
+        code = Code(request, person, scopes, self._clock.time(), offline)
         told = {"scope": " ".join(scopes)} if self._dialect.tells_scopes else {}
         return request.redirect({"code": self._grants.add_code(code), **told})
 

@@ -1,4 +1,4 @@
-"""What sets one company's authorization server apart from another's."""
+"""Registered applications, and what sets one company's authorization server apart."""
 
 # ruff: noqa: ARG002 - what one dialect looks at another one may not need
 
@@ -7,16 +7,17 @@ from __future__ import annotations
 import math
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Request
 
-    from fitbit_sandbox.oauth.apps import RegisteredApp
     from fitbit_sandbox.oauth.grants import Grant
     from fitbit_sandbox.oauth.request import AuthorizationRequest
 
+REDIRECT_URIS = ("http://127.0.0.1:8080/", "https://example.com/callback")
 Problem = Literal[
     "client unknown",
     "client unrecognized",
@@ -42,6 +43,21 @@ Problem = Literal[
 """What may be wrong with a request to the token endpoint and its neighbours."""
 Words = tuple[str, str]
 """An error's code and its text, with ``{}`` for the value that is wrong."""
+
+
+@dataclass(frozen=True)
+class RegisteredApp:
+    """An application: its credentials, and where a browser may be sent back to."""
+
+    client_id: str
+    client_secret: str | None = field(default=None, repr=False)
+    type: str = ""
+    redirect_uris: tuple[str, ...] = REDIRECT_URIS
+    name: str = "An application"
+
+    def may_redirect_to(self, uri: str) -> bool:
+        """Return whether the browser may be sent to an address."""
+        return uri in self.redirect_uris
 
 
 class PageError(Exception):

@@ -9,8 +9,8 @@ from typing import Any
 
 from fitbit_sandbox.clock import Clock
 from fitbit_sandbox.oauth import pkce
-from fitbit_sandbox.oauth.apps import RegisteredApp
-from fitbit_sandbox.oauth.dialect import Dialect, Problem
+from fitbit_sandbox.oauth.dialect import Dialect, Problem, RegisteredApp
+from fitbit_sandbox.oauth.request import AuthorizationRequest
 
 
 @dataclass(eq=False)
@@ -57,13 +57,9 @@ class RefreshToken:
 class Code:
     """An authorization code and what it is bound to."""
 
-    client_id: str
+    request: AuthorizationRequest
     user_id: str
     scopes: tuple[str, ...]
-    redirect_uri: str | None
-    """As given to the authorize page; None if it was left out there."""
-    challenge: str | None
-    method: str
     issued: float
     offline: bool
     """Whether a refresh token comes with it."""
@@ -76,7 +72,8 @@ class Code:
         None belongs to a code without a challenge: somebody took the challenge out of the
         authorize URL.
         """
-        return bool(self.challenge) and pkce.verifies(verifier, self.challenge or "", self.method)
+        challenge, method = self.request.challenge, self.request.method
+        return challenge is not None and pkce.verifies(verifier, challenge, method)
 
 
 class Grants:
@@ -158,14 +155,14 @@ class Grants:
         self, code: Code, app: RegisteredApp, redirect_uri: str | None, verifier: str | None
     ) -> Problem | None:
         """Return what is wrong first with a code as it is presented, None if nothing is."""
-        age = self._clock.time() - code.issued
+        age, asked = self._clock.time() - code.issued, code.request
         unregistered = redirect_uri is not None and not app.may_redirect_to(redirect_uri)
         checks: tuple[tuple[Problem, bool], ...] = (
-            ("code foreign", code.client_id != app.client_id),
+            ("code foreign", asked.app.client_id != app.client_id),
             ("code used", code.grant is not None),
             ("code expired", age > self._dialect.code_lifetime),
-            ("redirect_uri wrong", unregistered or code.redirect_uri not in (None, redirect_uri)),
-            ("verifier missing", code.challenge is not None and verifier is None),
+            ("redirect_uri wrong", unregistered or asked.redirect_uri not in (None, redirect_uri)),
+            ("verifier missing", asked.challenge is not None and verifier is None),
             ("verifier wrong", verifier is not None and not code.is_opened_by(verifier)),
         )
         return next((problem for problem, wrong in checks if wrong), None)
@@ -176,11 +173,8 @@ class Grants:
         """Exchange a refresh token; where it rotates, once, but for the time of a replay."""
         with self._lock:
             token, now = self._refresh.get(value), self._clock.time()
-            if (
-                token is None
-                or not self._lives(token.grant)
-                or token.grant.client_id != app.client_id
-            ):
+            own = token is not None and token.grant.client_id == app.client_id
+            if token is None or not own or not self._lives(token.grant):
                 raise self._dialect.refuse("refresh token dead", value)
             token.grant.last_used = now
             if not self._dialect.rotates:
@@ -200,11 +194,7 @@ class Grants:
         return self._answer(grant, scopes or grant.scopes, refreshable=False)
 
     def issue(
-        self,
-        app: RegisteredApp,
-        user_id: str,
-        scopes: Iterable[str],
-        expires_in: int | None = None,
+        self, app: RegisteredApp, user_id: str, scopes: Iterable[str], expires_in: int | None = None
     ) -> dict[str, Any]:
         """Grant scopes and return tokens for them, without a page or a code."""
         wanted = tuple(scopes)
@@ -216,7 +206,7 @@ class Grants:
     def client_token(self, app: RegisteredApp, expires_in: int) -> dict[str, Any]:
         """Return a token of the app itself, which opens nobody's data."""
         with self._lock:
-            grant = self._new_grant(app.client_id, "", (), offline=False)
+            grant = self._begin(app.client_id, "", (), offline=False)
             return self._answer(grant, (), expires_in, refreshable=False)
 
     def find(self, value: str) -> AccessToken | None:
@@ -245,18 +235,13 @@ class Grants:
         now, idle = self._clock.time(), self._dialect.idle_lifetime
         return not grant.ended and now < grant.ends and now - grant.last_used < idle
 
-    def _new_grant(
-        self, client_id: str, user_id: str, scopes: tuple[str, ...], *, offline: bool
-    ) -> Grant:
-        now = self._clock.time()
-        ends = now + self._dialect.grant_lifetime
-        return Grant(client_id, user_id, scopes, offline, ends, now)
-
     def _begin(
         self, client_id: str, user_id: str, scopes: tuple[str, ...], *, offline: bool
     ) -> Grant:
-        grant = self._new_grant(client_id, user_id, scopes, offline=offline)
-        self._consents.setdefault((client_id, user_id), Consent()).grants.append(grant)
+        now = self._clock.time()
+        grant = Grant(client_id, user_id, scopes, offline, now + self._dialect.grant_lifetime, now)
+        if user_id:  # a token of the app itself comes of nobody's consent
+            self._consents.setdefault((client_id, user_id), Consent()).grants.append(grant)
         return grant
 
     def _answer(

@@ -1,4 +1,4 @@
-"""The consent page and the page for an authorize request that leads nowhere."""
+"""The consent page."""
 
 from __future__ import annotations
 
@@ -8,17 +8,11 @@ from typing import TYPE_CHECKING
 
 from werkzeug.wrappers import Response
 
-from fitbit_sandbox.oauth.dialect import Dialect, PageError
 from fitbit_sandbox.oauth.request import AuthorizationRequest
 from fitbit_sandbox.pages import page
 
 if TYPE_CHECKING:
     from fitbit_sandbox.people import Person
-
-
-def error_page(dialect: Dialect, error: PageError) -> Response:
-    """Return the page for an authorize request that cannot be answered with a redirect."""
-    return page(f"Error - {dialect.brand} sandbox", dialect.error_html(error), error.status)
 
 
 def consent_page(
@@ -32,12 +26,27 @@ def consent_page(
 ) -> Response:
     """Return the form on which a person signs in and decides what the app may see."""
     dialect, name = request.dialect, escape(request.app.name)
+    proposed = {chosen: " required checked"}
+    people_field = _fieldset(
+        "Sign in as",
+        (
+            _choice("radio", "person", p.id, p.name, p.about, proposed.get(p.id, " required"))
+            for p in people
+        ),
+    )
+    scopes_field = _fieldset(
+        f"What {request.app.name} may see and change",
+        (
+            _choice("checkbox", "scope", s, dialect.label(s), dialect.scopes[s], " checked")
+            for s in request.scopes
+        ),
+    )
     alert = f'<p role="alert">{escape(error)}</p>\n' if error else ""
     body = (
         f"<h1>{dialect.headline.format(name)}</h1>\n{dialect.note}{alert}"
         f'<form method="post" action="{escape(action)}">\n'
         f'<input type="hidden" name="request" value="{escape(form)}">\n'
-        f"{_people_field(people, chosen)}\n{_scopes_field(request)}\n"
+        f"{people_field}\n{scopes_field}\n"
         f"<p>Afterwards you go to <code>{escape(request.destination)}</code>.</p>\n"
         f'<p><button type="submit" name="decision" value="allow">{dialect.allow_label}</button>\n'
         f'<button type="submit" name="decision" value="deny" formnovalidate>'
@@ -60,28 +69,3 @@ def _choice(kind: str, name: str, value: str, label: str, about: str, extra: str
 
 def _fieldset(legend: str, choices: Iterable[str]) -> str:
     return f"<fieldset>\n<legend>{escape(legend)}</legend>\n" + "\n".join(choices) + "\n</fieldset>"
-
-
-def _people_field(people: Iterable[Person], chosen: str) -> str:
-    return _fieldset(
-        "Sign in as",
-        (
-            _choice("radio", "person", p.id, p.name, p.about, _radio(checked=p.id == chosen))
-            for p in people
-        ),
-    )
-
-
-def _radio(*, checked: bool) -> str:
-    return " required checked" if checked else " required"
-
-
-def _scopes_field(request: AuthorizationRequest) -> str:
-    dialect = request.dialect
-    return _fieldset(
-        f"What {request.app.name} may see and change",
-        (
-            _choice("checkbox", "scope", s, dialect.label(s), dialect.scopes[s], " checked")
-            for s in request.scopes
-        ),
-    )
