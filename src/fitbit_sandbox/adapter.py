@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping
 from http.client import HTTPResponse as ParsedResponse
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
@@ -13,7 +14,7 @@ from requests.adapters import BaseAdapter, HTTPAdapter
 from urllib3 import HTTPResponse
 from urllib3.exceptions import ProtocolError, ReadTimeoutError
 
-from fitbit_sandbox.faults import ClientGone, Delivery
+from fitbit_sandbox.faults import ClientGone
 from fitbit_sandbox.wire import read_request, write_response
 
 if TYPE_CHECKING:
@@ -25,16 +26,6 @@ if TYPE_CHECKING:
     from fitbit_sandbox.clock import Clock
 
 _Timeout = float | tuple[float | None, float | None] | None
-
-
-class _Wire:
-    """A socket from which one whole message can be read."""
-
-    def __init__(self, message: bytes) -> None:
-        self._message = message
-
-    def makefile(self, _mode: str) -> io.BytesIO:
-        return io.BytesIO(self._message)
 
 
 class SandboxAdapter(BaseAdapter):
@@ -67,7 +58,13 @@ class SandboxAdapter(BaseAdapter):
             )
         except ClientGone:
             raise _timed_out(request, patience) from None
-        return self._received(request, delivery)
+        if delivery.response is None:
+            reset = ConnectionResetError(104, "Connection reset by peer")
+            broken = ProtocolError("Connection aborted.", reset)
+            raise requests.ConnectionError(broken, request=request)
+        method = request.method or "GET"
+        message = write_response(delivery.response, method, truncate=delivery.truncate)
+        return self._builder.build_response(request, cast("Any", _parse(message, method)))
 
     def close(self) -> None:
         """Close nothing: there is no connection."""
@@ -78,13 +75,6 @@ class SandboxAdapter(BaseAdapter):
             self._clock.sleep(patience)
             raise ClientGone
         self._clock.sleep(seconds)
-
-    def _received(self, request: requests.PreparedRequest, delivery: Delivery) -> requests.Response:
-        if delivery.response is None:
-            raise _broken(request)
-        method = request.method or "GET"
-        message = write_response(delivery.response, method, truncate=delivery.truncate)
-        return self._builder.build_response(request, cast("Any", _parse(message, method)))
 
 
 def _sandbox_request(request: requests.PreparedRequest) -> Request:
@@ -112,7 +102,8 @@ def _body(body: Any) -> bytes:
 
 def _parse(message: bytes, method: str) -> HTTPResponse:
     """Return urllib3's response to a message, parsed by the standard library as from a socket."""
-    parsed = ParsedResponse(cast("socket.socket", _Wire(message)), method=method)
+    wire = SimpleNamespace(makefile=lambda _mode: io.BytesIO(message))
+    parsed = ParsedResponse(cast("socket.socket", wire), method=method)
     parsed.begin()
     return HTTPResponse(
         body=parsed,
@@ -125,11 +116,6 @@ def _parse(message: bytes, method: str) -> HTTPResponse:
         original_response=parsed,
         request_method=method,
     )
-
-
-def _broken(request: requests.PreparedRequest) -> requests.ConnectionError:
-    reset = ConnectionResetError(104, "Connection reset by peer")
-    return requests.ConnectionError(ProtocolError("Connection aborted.", reset), request=request)
 
 
 def _timed_out(request: requests.PreparedRequest, patience: float | None) -> requests.ReadTimeout:

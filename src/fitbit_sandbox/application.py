@@ -3,65 +3,57 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Protocol
+from dataclasses import dataclass, field
 
-from werkzeug.wrappers import Request, Response
+from werkzeug.wrappers import Request
 
 from fitbit_sandbox.answers import json_response
 from fitbit_sandbox.control import Control
 from fitbit_sandbox.faults import Delivery, Error, Fault, Faults, Wait, fitbit_error
-from fitbit_sandbox.fitbit.hosts import HOSTS
+from fitbit_sandbox.fitbit.hosts import HOSTS, FitbitHosts
 from fitbit_sandbox.google.errors import error_body
-from fitbit_sandbox.google.hosts import GOOGLE_HOSTS
+from fitbit_sandbox.google.hosts import GOOGLE_HOSTS, GoogleHosts
 from fitbit_sandbox.provider import GOOGLE_PREFIX
-from fitbit_sandbox.request_log import LoggedRequest, RequestLog
+from fitbit_sandbox.request_log import RequestLog
 
 
-class Host(Protocol):
-    """What answers for the hosts of one company."""
-
-    def answer(self, request: Request, logged: LoggedRequest) -> Response:
-        """Return the answer to a request, whatever it is."""
-        ...
-
-
+@dataclass
 class Application:
     """The one application behind the adapter and the servers."""
 
-    def __init__(
-        self, fitbit: Host, google: Host, control: Control, faults: Faults, request_log: RequestLog
-    ) -> None:
-        """Answer for both companies' hosts; servers add theirs."""
-        self._fitbit = fitbit
-        self._google = google
-        self._control = control
-        self._faults = faults
-        self._request_log = request_log
-        self._servers: set[str] = set()
+    fitbit: FitbitHosts
+    google: GoogleHosts
+    control: Control
+    faults: Faults
+    request_log: RequestLog
+    servers: set[str] = field(default_factory=set[str])
+    """The addresses of the servers, as clients name them in Host headers."""
 
     def admit_server(self, hosts: Iterable[str]) -> None:
         """Answer requests whose Host header is a server's own address, too."""
-        self._servers |= set(hosts)
+        self.servers |= set(hosts)
 
     def deliver(self, request: Request, wait: Wait) -> Delivery:
         """Return what is to be sent back; ``wait`` lets a fault's delay pass."""
         if request.host in GOOGLE_HOSTS:
-            return self._visit(self._google, request, wait, error_body)
+            return self._visit(self.google, request, wait, error_body)
         if request.host in HOSTS:
-            return self._visit(self._fitbit, request, wait, fitbit_error)
-        if request.host not in self._servers:
+            return self._visit(self.fitbit, request, wait, fitbit_error)
+        if request.host not in self.servers:
             # A page of a stranger whose name leads to this machine gets nothing.
             text = "This sandbox does not answer for that host."
             return Delivery(json_response(text, 421, content_type="text/plain; charset=utf-8"))
-        if self._control.concerns(request.path):
-            return Delivery(self._control.answer(request))
+        if self.control.concerns(request.path):
+            return Delivery(self.control.answer(request))
         if request.path.startswith(f"{GOOGLE_PREFIX}/"):
-            return self._visit(self._google, _without_prefix(request), wait, error_body)
-        return self._visit(self._fitbit, request, wait, fitbit_error)
+            return self._visit(self.google, _without_prefix(request), wait, error_body)
+        return self._visit(self.fitbit, request, wait, fitbit_error)
 
-    def _visit(self, host: Host, request: Request, wait: Wait, error: Error) -> Delivery:
-        logged = self._request_log.add(request.method, request.path)
-        fault = self._faults.take(request.method, request.path) or Fault("")
+    def _visit(
+        self, host: FitbitHosts | GoogleHosts, request: Request, wait: Wait, error: Error
+    ) -> Delivery:
+        logged = self.request_log.add(request.method, request.path)
+        fault = self.faults.take(request.method, request.path) or Fault("")
         delivery = fault.deliver(lambda: host.answer(request, logged), wait, error)
         logged.status = delivery.response.status_code if delivery.response else None
         return delivery

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any, cast
 
@@ -34,25 +34,23 @@ _HELP = {
 _KNOWN_TO_ALL = {app.client_id for app in SAMPLE_APPS.values()}
 
 
+@dataclass(frozen=True)
 class Control:
     """Answers the paths that no Fitbit has."""
 
-    def __init__(
-        self,
-        *,
-        fitbit: FitbitHosts,
-        people: Iterable[Person],
-        clock: Clock,
-        faults: Faults,
-        request_log: RequestLog,
-    ) -> None:
-        """Look into these parts."""
-        self._fitbit = fitbit
-        self._people = [{"id": p.id, "name": p.name, "about": p.about} for p in people]
-        self._clock = clock
-        self._faults = faults
-        self._request_log = request_log
-        self._answers: dict[str, Callable[[Request], Response]] = {
+    fitbit: FitbitHosts
+    people: Iterable[Person]
+    clock: Clock
+    faults: Faults
+    request_log: RequestLog
+
+    def concerns(self, path: str) -> bool:
+        """Return whether a path is one of these."""
+        return path in {"/", "/sandbox"} or path.startswith("/sandbox/")
+
+    def answer(self, request: Request) -> Response:
+        """Return the answer; writes are JSON, which no other site's page can send unasked."""
+        answers: dict[str, Callable[[Request], Response]] = {
             "GET /": self._home,
             "GET /sandbox": self._here,
             "GET /sandbox/requests": self._requests,
@@ -62,14 +60,7 @@ class Control:
             "POST /sandbox/subscribers": self._subscribe,
             "GET /sandbox/notifications": self._notified,
         }
-
-    def concerns(self, path: str) -> bool:
-        """Return whether a path is one of these."""
-        return path in {"/", "/sandbox"} or path.startswith("/sandbox/")
-
-    def answer(self, request: Request) -> Response:
-        """Return the answer; writes are JSON, which no other site's page can send unasked."""
-        answer = self._answers.get(f"{request.method} {request.path}")
+        answer = answers.get(f"{request.method} {request.path}")
         if answer is None:
             return _failure("No such thing.", 404)
         if request.method == "POST" and request.mimetype != "application/json":
@@ -82,25 +73,25 @@ class Control:
     def _here(self, _: Request) -> Response:
         return json_response(
             {
-                "time": self._clock.time(),
+                "time": self.clock.time(),
                 "apps": self._apps(),
-                "people": self._people,
-                "faults": self._faults.pending(),
-                "requests": len(self._request_log.records()),
+                "people": [{"id": p.id, "name": p.name, "about": p.about} for p in self.people],
+                "faults": self.faults.pending(),
+                "requests": len(self.request_log.records()),
                 "help": _HELP,
             }
         )
 
     def _apps(self) -> list[dict[str, Any]]:
         """Describe the apps; only the sample apps' secrets are told, as everybody knows them."""
-        apps = [asdict(app) for app in list(self._fitbit.oauth.apps.values())]
+        apps = [asdict(app) for app in list(self.fitbit.oauth.apps.values())]
         for app in apps:
             if app["client_id"] not in _KNOWN_TO_ALL:
                 del app["client_secret"]
         return apps
 
     def _requests(self, _: Request) -> Response:
-        return json_response([asdict(logged) for logged in self._request_log.records()])
+        return json_response([asdict(logged) for logged in self.request_log.records()])
 
     def _move(self, request: Request) -> Response:
         ordered = _object(request)
@@ -108,17 +99,17 @@ class Control:
             msg = "Say advance or set."
             raise ValueError(msg)
         if "set" in ordered:
-            self._clock.set(float(ordered["set"]))
-        self._clock.advance(float(ordered.get("advance", 0)))
-        return json_response({"time": self._clock.time()})
+            self.clock.set(float(ordered["set"]))
+        self.clock.advance(float(ordered.get("advance", 0)))
+        return json_response({"time": self.clock.time()})
 
     def _order(self, request: Request) -> Response:
         ordered = _object(request)
-        self._faults.add(ordered.pop("path"), **ordered)
-        return json_response({"faults": self._faults.pending()}, 201)
+        self.faults.add(ordered.pop("path"), **ordered)
+        return json_response({"faults": self.faults.pending()}, 201)
 
     def _clear(self, _: Request) -> Response:
-        self._faults.clear()
+        self.faults.clear()
         return json_response(b"", 204)
 
     def _subscribe(self, request: Request) -> Response:
@@ -127,22 +118,21 @@ class Control:
             if not isinstance(ordered.get(name), str):
                 msg = f"{name} is a text."
                 raise TypeError(msg)
-        app = self._fitbit.oauth.apps[ordered.pop("client_id")]
-        subscriber = self._fitbit.subscribers.register(app, **ordered)
+        app = self.fitbit.oauth.apps[ordered.pop("client_id")]
+        subscriber = self.fitbit.subscribers.register(app, **ordered)
         return json_response({"subscriber_id": subscriber.id}, 201)
 
     def _notified(self, _: Request) -> Response:
-        pending = self._fitbit.notifications.pending
-        posts = [asdict(post) for post in self._fitbit.notifications.posts()]
+        pending = self.fitbit.notifications.pending
+        posts = [asdict(post) for post in self.fitbit.notifications.posts()]
         return json_response({"pending": pending, "posts": posts})
 
     def _home(self, request: Request) -> Response:
         url = escape(request.host_url.rstrip("/"))
         apps = "\n".join(map(_app_row, self._apps()))
-        row = "<li><strong>{name}</strong> (<code>{id}</code>): {about}</li>"
         people = "\n".join(
-            row.format(**{name: escape(text) for name, text in person.items()})
-            for person in self._people
+            f"<li><strong>{escape(p.name)}</strong> (<code>{p.id}</code>): {escape(p.about)}</li>"
+            for p in self.people
         )
         body = (
             f"<h1>A Fitbit on this machine</h1>\n<p>Its address is <code>{url}</code>. Point your "

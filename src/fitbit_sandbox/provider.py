@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from requests.adapters import BaseAdapter
 
-from fitbit.providers import FITBIT, Provider
+from fitbit.providers import Provider
 
 NAME = "sandbox"
 GOOGLE_NAME = "google-health-sandbox"
 GOOGLE_PREFIX = "/google"
 """Where a server has Google's paths: ``/google/v4/users/me/identity``."""
-
-
-def in_process_provider(adapter: Callable[[], BaseAdapter], replay_window: int) -> Provider:
-    """Return Fitbit's own addresses with the sandbox behind them."""
-    return replace(FITBIT, name=NAME, transport_adapter=adapter, replay_window=replay_window)
 
 
 def served_provider(url: str, replay_window: int) -> Provider:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
+from fitbit.providers import FITBIT, Provider
 from fitbit_sandbox.adapter import SandboxAdapter
 from fitbit_sandbox.application import Application
 from fitbit_sandbox.browser import Browser, person_id
@@ -20,7 +21,7 @@ from fitbit_sandbox.fitbit.subscribers import Subscriber
 from fitbit_sandbox.google.dialect import TOKEN_LIFETIME as GOOGLE_TOKEN_LIFETIME
 from fitbit_sandbox.google.hosts import GOOGLE_HOSTS, GoogleHosts
 from fitbit_sandbox.people import Person, sample_people
-from fitbit_sandbox.provider import GOOGLE_NAME, google_provider, in_process_provider
+from fitbit_sandbox.provider import GOOGLE_NAME, NAME, google_provider
 from fitbit_sandbox.request_log import LoggedRequest, RequestLog
 from fitbit_sandbox.server import SandboxServer
 
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
     from typing_extensions import Self
 
-    from fitbit.providers import Provider
     from fitbit_sandbox.google.apps import GoogleApp
 
 
@@ -74,17 +74,13 @@ class Sandbox:
             self.clock, self._people_by_id, rate_limit=google_rate_limit, testing=google_testing
         )
         self.google_apps: dict[str, GoogleApp] = self._google.apps
-        control = Control(
-            fitbit=self._fitbit,
-            people=self.people,
-            clock=self.clock,
-            faults=self.faults,
-            request_log=self.request_log,
-        )
+        control = Control(self._fitbit, self.people, self.clock, self.faults, self.request_log)
         self._application = Application(
             self._fitbit, self._google, control, self.faults, self.request_log
         )
-        self.provider = in_process_provider(self.adapter, replay_window)
+        self.provider = replace(
+            FITBIT, name=NAME, transport_adapter=self.adapter, replay_window=replay_window
+        )
         self.google_provider = google_provider(adapter=self.adapter)
         self._servers: list[SandboxServer] = []
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import ipaddress
 import logging
 import select
 import socket
@@ -14,6 +13,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from socketserver import TCPServer
 from typing import TYPE_CHECKING, Any, cast
 
+from fitbit.urls import is_loopback
 from fitbit_sandbox.faults import ClientGone, Delivery
 from fitbit_sandbox.provider import GOOGLE_PREFIX, google_provider, served_provider
 from fitbit_sandbox.wire import BadBody, read_chunked, read_exactly, read_request, write_response
@@ -41,9 +41,9 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(self._server.application.deliver(read_request(*sent), self._wait))
         except (ClientGone, ConnectionError):
             self.close_connection = True
-        except BadBody as error:
+        except BadBody:
             self.close_connection = True
-            self.send_error(400, str(error))
+            self.send_error(400, "This is no length of a body.")
 
     # The names are http.server's.
     do_GET = do_HEAD = do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = _answer  # noqa: N815
@@ -101,7 +101,9 @@ class SandboxServer(ThreadingHTTPServer):
 
     def __init__(self, application: Application, host: str, port: int, replay_window: int) -> None:
         """Listen; raise ValueError for a host beyond loopback, OSError for a busy port."""
-        _require_loopback(host)
+        if not is_loopback(host):
+            msg = f"The sandbox listens on 127.0.0.1 or ::1 only, not on {host!r}."
+            raise ValueError(msg)
         self.address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
         self.application = application
         self.closing = threading.Event()
@@ -160,13 +162,3 @@ class SandboxServer(ThreadingHTTPServer):
         """Log what failed, unless the client only left."""
         if not isinstance(sys.exc_info()[1], ConnectionError):
             _log.exception("A request to the sandbox failed")
-
-
-def _require_loopback(host: str) -> None:
-    try:
-        if ipaddress.ip_address(host).is_loopback:
-            return
-    except ValueError:
-        pass
-    msg = f"The sandbox listens on 127.0.0.1 or ::1 only, not on {host!r}."
-    raise ValueError(msg)

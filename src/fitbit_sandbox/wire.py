@@ -21,10 +21,6 @@ _BODILESS = {204, 304}
 class BadBody(Exception):
     """Raised for a body whose length cannot be, or is too much."""
 
-    def __str__(self) -> str:
-        """Return what the client is told."""
-        return "This is no length of a body."
-
 
 def read_request(
     method: str,

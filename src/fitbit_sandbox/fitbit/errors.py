@@ -96,28 +96,6 @@ def not_found(message: str = "The resource with given id doesn't exist") -> Refu
     return Refusal(404, "not_found", message, field="n/a")
 
 
-def token_invalid(token: str) -> Refusal:
-    """Return the 401 for an access token that is unknown or revoked."""
-    return Refusal(401, "invalid_token", f"Access token invalid: {token}. {VISIT}")
-
-
-def token_expired(token: str) -> Refusal:
-    """Return the 401 for an access token whose time is over."""
-    return Refusal(401, "expired_token", f"Access token expired: {token} {VISIT}")
-
-
-def scope_missing(scope: str) -> Refusal:
-    """Return the 403 for what the person did not grant."""
-    message = f"This application does not have permission to access {scope} data. {VISIT}"
-    return Refusal(403, "insufficient_scope", message)
-
-
-def not_in_the_sandbox(operation: str) -> Refusal:
-    """Return the 501 for an operation that is documented, but not answered here."""
-    message = f"Fitbit documents this operation, but the sandbox does not answer it: {operation}."
-    return Refusal(501, "system", message, field="n/a")
-
-
 def refusal_response(refusal: Refusal) -> Response:
     """Return a refusal with Fitbit's ``errors`` body."""
     return json_response(refusal.body(), refusal.status, refusal.headers)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -19,7 +19,7 @@ class Operation:
     path: str
     """As Fitbit prints it, with ``-`` for the user and ``{names}`` for the rest."""
     scopes: tuple[str, ...]
-    scopes_by_collection: Mapping[str, tuple[str, ...]]
+    scopes_by_collection: Mapping[str, Sequence[str]]
     """For subscriptions: the scopes by the collection named in the path."""
     intraday: bool
 
@@ -28,7 +28,7 @@ class Operation:
         collection = arguments.get("collection-path", "")
         return not self.scopes_by_collection or collection in self.scopes_by_collection
 
-    def needs(self, arguments: Mapping[str, str]) -> tuple[str, ...]:
+    def needs(self, arguments: Mapping[str, str]) -> Sequence[str]:
         """Return the scopes that a call with these path arguments needs."""
         collection = arguments.get("collection-path", "")
         return self.scopes_by_collection.get(collection, self.scopes)
@@ -41,22 +41,20 @@ def _document() -> dict[str, Any]:
     return document
 
 
-def _operation(item: Mapping[str, Any]) -> Operation:
-    by_collection = item.get("scopes_by_collection", {})
-    return Operation(
-        id=item["id"],
-        method=item["method"],
-        path=item["path"],
-        scopes=tuple(item.get("scopes", ())),
-        scopes_by_collection={name: tuple(scopes) for name, scopes in by_collection.items()},
-        intraday=item.get("intraday", False),
-    )
-
-
 @cache
 def operations() -> tuple[Operation, ...]:
     """Return every operation the sandbox knows of."""
-    return tuple(_operation(item) for item in _document()["operations"])
+    return tuple(
+        Operation(
+            id=item["id"],
+            method=item["method"],
+            path=item["path"],
+            scopes=tuple(item.get("scopes", ())),
+            scopes_by_collection=item.get("scopes_by_collection", {}),
+            intraday=item.get("intraday", False),
+        )
+        for item in _document()["operations"]
+    )
 
 
 def resource_operations() -> tuple[Operation, ...]:

@@ -100,10 +100,10 @@ class ResourceServer:
             raise errors.header_malformed()
         token = self._oauth.grants.find(value)
         if token is None:
-            raise errors.token_invalid(value)
+            raise Refusal(401, "invalid_token", f"Access token invalid: {value}. {VISIT}")
         logged.client_id, logged.user = token.grant.client_id, token.grant.user_id
         if token.expires <= self._clock.time():
-            raise errors.token_expired(value)
+            raise Refusal(401, "expired_token", f"Access token expired: {value} {VISIT}")
         return token
 
     def _admit(self, request: Request, logged: LoggedRequest, headers: dict[str, str]) -> Response:
@@ -139,7 +139,8 @@ class ResourceServer:
             raise errors.unknown_path()
         for scope in match.operation.needs(match.arguments):
             if scope not in token.grant.scopes:
-                raise errors.scope_missing(scope)
+                told = f"This application does not have permission to access {scope} data."
+                raise Refusal(403, "insufficient_scope", f"{told} {VISIT}")
         app = self._oauth.apps[token.grant.client_id]
         if match.operation.intraday and not app.may_read_intraday(token.grant.user_id):
             raise errors.not_permitted()
@@ -148,7 +149,8 @@ class ResourceServer:
         """Run a handler; what it did not mean to raise is logged and answered as Fitbit's 500."""
         handler = self._handlers.get(call.operation)
         if handler is None:
-            raise errors.not_in_the_sandbox(call.operation)
+            message = "Fitbit documents this operation, but the sandbox does not answer it: "
+            raise Refusal(501, "system", f"{message}{call.operation}.", field="n/a")
         try:
             result = handler(call)
         except Refusal:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from html import escape
 from typing import TYPE_CHECKING
 
 from werkzeug.wrappers import Request, Response
@@ -10,7 +11,6 @@ from werkzeug.wrappers import Request, Response
 from fitbit_sandbox.clock import Clock
 from fitbit_sandbox.oauth.dialect import Dialect, PageError, RegisteredApp
 from fitbit_sandbox.oauth.grants import Code, Grants
-from fitbit_sandbox.oauth.pages import consent_page
 from fitbit_sandbox.oauth.request import AuthorizationRequest, RequestReader
 from fitbit_sandbox.oauth.sessions import Sessions
 from fitbit_sandbox.pages import page
@@ -49,7 +49,9 @@ class ConsentPage:
             return self._show(http, logged)
         except PageError as error:
             title = f"Error - {self._dialect.brand} sandbox"
-            return page(title, self._dialect.error_html(error), error.status)
+            words = {"error": escape(error.error), "text": escape(str(error))}
+            html = self._dialect.error_template.format(**words, status=error.status)
+            return page(title, html, error.status)
 
     def _show(self, http: Request, logged: LoggedRequest) -> Response:
         request = RequestReader(self._dialect, http.args).read(self._apps)
@@ -73,7 +75,7 @@ class ConsentPage:
         person: str | None,
         error: str = "",
     ) -> Response:
-        response = consent_page(
+        response = _form_page(
             request,
             self._people.values(),
             action=http.script_root + self._dialect.authorize_path,
@@ -145,3 +147,59 @@ def _redirect(location: str) -> Response:
     # An app's own scheme or a query such as ``?a=b/c`` has to reach the app as it was given.
     response.autocorrect_location_header = False
     return response
+
+
+def _form_page(
+    request: AuthorizationRequest,
+    people: Iterable[Person],
+    *,
+    action: str,
+    form: str,
+    chosen: str,
+    error: str = "",
+) -> Response:
+    """Return the form on which a person signs in and decides what the app may see."""
+    dialect, name = request.dialect, escape(request.app.name)
+    proposed = {chosen: " required checked"}
+    people_field = _fieldset(
+        "Sign in as",
+        (
+            _choice("radio", "person", p.id, p.name, p.about, proposed.get(p.id, " required"))
+            for p in people
+        ),
+    )
+    scopes_field = _fieldset(
+        f"What {request.app.name} may see and change",
+        (
+            _choice("checkbox", "scope", s, dialect.label(s), dialect.scopes[s], " checked")
+            for s in request.scopes
+        ),
+    )
+    alert = f'<p role="alert">{escape(error)}</p>\n' if error else ""
+    body = (
+        f"<h1>{dialect.headline.format(name)}</h1>\n{dialect.note}{alert}"
+        f'<form method="post" action="{escape(action)}">\n'
+        f'<input type="hidden" name="request" value="{escape(form)}">\n'
+        f"{people_field}\n{scopes_field}\n"
+        f"<p>Afterwards you go to <code>{escape(request.destination)}</code>.</p>\n"
+        f'<p><button type="submit" name="decision" value="allow">{dialect.allow_label}</button>\n'
+        f'<button type="submit" name="decision" value="deny" formnovalidate>'
+        f"{dialect.deny_label}</button></p>\n</form>"
+    )
+    title = f"Allow {request.app.name}? - {dialect.brand} sandbox"
+    return page(title, body, 400 if error else 200)
+
+
+def _choice(kind: str, name: str, value: str, label: str, about: str, extra: str) -> str:
+    """Return one radio button or checkbox with its label and what it means."""
+    key = f"{name}-{value}"
+    return (
+        f'<div class="choice"><input type="{kind}" name="{name}" id="{escape(key)}" '
+        f'value="{escape(value)}" aria-describedby="{escape(key)}-about"{extra}>\n'
+        f'<div><label for="{escape(key)}">{escape(label)}</label>\n'
+        f'<small id="{escape(key)}-about">{escape(about)}</small></div></div>'
+    )
+
+
+def _fieldset(legend: str, choices: Iterable[str]) -> str:
+    return f"<fieldset>\n<legend>{escape(legend)}</legend>\n" + "\n".join(choices) + "\n</fieldset>"

@@ -8,7 +8,6 @@ import math
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from html import escape
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 if TYPE_CHECKING:
@@ -144,11 +143,6 @@ class Dialect(ABC):
         default = ("invalid_request", usual.format(parameter))
         error, text = self.page_errors.get(f"{parameter} {fault}", default)
         return PageError(error, text.format(value))
-
-    def error_html(self, error: PageError) -> str:
-        """Return what the error page shows."""
-        words = {"error": escape(error.error), "text": escape(str(error)), "status": error.status}
-        return self.error_template.format(**words)
 
     def refuse(self, problem: Problem, value: str = "") -> Exception:
         """Return the error that a request to the token endpoint ends with."""
