@@ -65,7 +65,7 @@ class AddressAttribute:
         if owner is None:
             return self.default
         try:
-            value = getattr(self._part(owner), self._name)
+            value: Any = getattr(self._part(owner), self._name)
         except AttributeError:
             value = vars(owner).get(self.path)
         return value if isinstance(value, str) else self.default
