@@ -67,7 +67,8 @@ class AddressAttribute:
         try:
             value: Any = getattr(self._part(owner), self._name)
         except AttributeError:
-            value = vars(owner).get(self.path)
+            own: dict[str, Any] = vars(owner)
+            value = own.get(self.path)
         return value if isinstance(value, str) else self.default
 
     def __set__(self, owner: Any, value: str) -> None:
