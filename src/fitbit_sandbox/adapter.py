@@ -57,7 +57,9 @@ class SandboxAdapter(BaseAdapter):
                 _sandbox_request(request), lambda seconds: self._pass(seconds, patience)
             )
         except ClientGone:
-            raise _timed_out(request, patience) from None
+            words = f"Read timed out. (read timeout={patience})"
+            error = ReadTimeoutError(cast("Any", None), request.url or "", words)
+            raise requests.ReadTimeout(error, request=request) from None
         if delivery.response is None:
             reset = ConnectionResetError(104, "Connection reset by peer")
             broken = ProtocolError("Connection aborted.", reset)
@@ -116,9 +118,3 @@ def _parse(message: bytes, method: str) -> HTTPResponse:
         original_response=parsed,
         request_method=method,
     )
-
-
-def _timed_out(request: requests.PreparedRequest, patience: float | None) -> requests.ReadTimeout:
-    words = f"Read timed out. (read timeout={patience})"
-    error = ReadTimeoutError(cast("Any", None), request.url or "", words)
-    return requests.ReadTimeout(error, request=request)

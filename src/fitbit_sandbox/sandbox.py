@@ -60,18 +60,17 @@ class Sandbox:
         """Build everything; nothing is opened or started yet."""
         self.clock = clock if clock is not None else Clock()
         self.people: tuple[Person, ...] = sample_people(seed)
-        self._people_by_id = {person.id: person for person in self.people}
+        people_by_id = {person.id: person for person in self.people}
         self.faults = Faults()
         self.request_log = self.journal = RequestLog()
-        self._replay_window = replay_window
         rates = None if token_rate_limit is None else Rates(self.clock, token_rate_limit)
         dialect = FitbitDialect(replay_window, rates)
-        self._fitbit = FitbitHosts(self.clock, self._people_by_id, dialect, rate_limit, error_shape)
+        self._fitbit = FitbitHosts(self.clock, people_by_id, dialect, rate_limit, error_shape)
         self._apps_by_id = self._fitbit.oauth.apps
         self.notifications = self._fitbit.notifications
         self.apps: dict[str, App] = {kind: self.register(app) for kind, app in SAMPLE_APPS.items()}
         self._google = GoogleHosts(
-            self.clock, self._people_by_id, rate_limit=google_rate_limit, testing=google_testing
+            self.clock, people_by_id, rate_limit=google_rate_limit, testing=google_testing
         )
         self.google_apps: dict[str, GoogleApp] = self._google.apps
         control = Control(self._fitbit, self.people, self.clock, self.faults, self.request_log)
@@ -99,7 +98,9 @@ class Sandbox:
 
     def register(self, app: App) -> App:
         """Register an app; a personal one without an owner is the first person's."""
-        return self._fitbit.register(app)
+        if app.type == "personal" and app.owner is None:
+            app = replace(app, owner=self.people[0].id)
+        return self._fitbit.oauth.register(app)
 
     def register_subscriber(
         self,
@@ -199,7 +200,7 @@ class Sandbox:
 
     def serve(self, port: int = 0, host: str = "127.0.0.1") -> SandboxServer:
         """Open a loopback port to the sandbox; 0 picks a free one."""
-        served = SandboxServer(self._application, host, port, self._replay_window)
+        served = SandboxServer(self._application, host, port, self.provider.replay_window)
         self._servers.append(served)
         return served
 

@@ -16,7 +16,7 @@ from urllib.parse import unquote_plus
 
 from werkzeug.wrappers import Request
 
-from fitbit_sandbox.fitbit import errors, operations
+from fitbit_sandbox.fitbit import operations
 from fitbit_sandbox.fitbit.errors import VISIT, Refusal, not_found
 from fitbit_sandbox.fitbit.rates import Rates
 from fitbit_sandbox.oauth.dialect import Dialect, Problem, RegisteredApp, Words
@@ -97,6 +97,10 @@ _SHORT_SCOPES = {
     "weight": "wwei",
 }
 _HEADER = {"alg": "HS256"}
+_TOO_MANY = (
+    "Rate limit exceeded for this user. Please try again at the start of the hour. More "
+    "information about rate limiting is at <https://dev.fitbit.com/docs>."
+)
 _BASIC_REALM = {"WWW-Authenticate": 'Basic realm="api.fitbit.com"'}
 
 
@@ -192,7 +196,7 @@ class FitbitDialect(Dialect):
         """Count against the token endpoint's own quota, where it has one."""
         headers = self._rates.count(app.client_id) if self._rates is not None else {}
         if "Retry-After" in headers:
-            raise errors.too_many_token_requests(headers=headers)
+            raise Refusal(429, "request", _TOO_MANY, field="n/a", headers=headers)
 
     def lifetime(self, grant_type: str, fields: Mapping[str, str]) -> int:
         """Return the lifetime asked for; a token of the app itself has a choice of them."""

@@ -1,4 +1,4 @@
-"""The errors a Fitbit answers with, word for word, and bodies to be ordered as faults."""
+"""The errors a Fitbit answers with, and bodies to be ordered as faults."""
 
 from __future__ import annotations
 
@@ -56,10 +56,6 @@ class Refusal(Exception):
         return {"errors": [error], "success": False}
 
 
-header_required = partial(Refusal, 401, "invalid_request", "Authorization header required.")
-header_malformed = partial(
-    Refusal, 401, "invalid_client", f"Invalid authorization header format. {VISIT}"
-)
 not_permitted = partial(
     Refusal,
     403,
@@ -67,23 +63,10 @@ not_permitted = partial(
     f"API client is not authorized by Fitbit to access the resource requested. {VISIT}",
 )
 """For intraday data without approval, and other people's data."""
-length_required = partial(Refusal, 411, "request", "Content-Length header required.", field="n/a")
-unreadable_body = partial(
-    Refusal, 400, "invalid_request", "There was an error reading the request body.", field="n/a"
-)
 unknown_path = partial(
     Refusal, 404, "not_found", "The API you are requesting could not be found.", field="n/a"
 )
 """For a path that Fitbit does not have, or no longer has."""
-too_many_requests = partial(Refusal, 429, "system", "Too Many Requests", field="n/a")
-too_many_token_requests = partial(
-    Refusal,
-    429,
-    "request",
-    "Rate limit exceeded for this user. Please try again at the start of the hour. More "
-    "information about rate limiting is at <https://dev.fitbit.com/docs>.",
-    field="n/a",
-)
 
 
 def invalid(field: str, message: str) -> Refusal:

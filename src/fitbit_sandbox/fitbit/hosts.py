@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -66,12 +65,6 @@ class FitbitHosts:
             "/oauth2/introspect": self._api.introspect_v1,
         }
 
-    def register(self, app: App) -> App:
-        """Register an app; a personal one without an owner is the first person's."""
-        if app.type == "personal" and app.owner is None:
-            app = replace(app, owner=next(iter(self._people)))
-        return self.oauth.register(app)
-
     def _revoked(self, client_id: str, user_id: str) -> None:
         person = self._people.get(user_id)
         if person is not None:
@@ -88,7 +81,7 @@ class FitbitHosts:
     def _answer(self, request: Request, logged: LoggedRequest) -> Response:
         page = request.path == FitbitDialect.authorize_path
         if request.method == "POST" and "Content-Length" not in request.headers:
-            raise errors.length_required()
+            raise Refusal(411, "request", "Content-Length header required.", field="n/a")
         if page and request.host != API_HOST and request.method in ("GET", "POST"):
             return self.oauth.authorize(request, logged)
         if page or request.host == AUTHORIZE_HOST:

@@ -8,7 +8,7 @@ import json
 import threading
 from base64 import b64encode
 from collections import deque
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 import requests
@@ -41,14 +41,6 @@ class Post:
     """Why there was none."""
 
 
-@dataclass
-class _Outbox:
-    """What waits to be sent to one subscriber, and whether a thread is sending."""
-
-    waiting: list[Item] = field(default_factory=list[Item])
-    busy: bool = False
-
-
 class Notifications:
     """The notifications that are sent, and each request that was sent so far.
 
@@ -63,7 +55,8 @@ class Notifications:
         self._subscribers = subscribers
         self._subscriptions = subscriptions
         self._state = threading.Condition()
-        self._outboxes: dict[Subscriber, _Outbox] = {}
+        # A subscriber is in it as long as a thread sends to it.
+        self._waiting: dict[Subscriber, list[Item]] = {}
         self._posts: deque[Post] = deque(maxlen=_MAX_POSTS)
 
     def tell(self, user_id: str, collection: str, day: date) -> None:
@@ -86,7 +79,7 @@ class Notifications:
     def pending(self) -> bool:
         """Return whether something is being sent, or waits for it."""
         with self._state:
-            return any(outbox.busy for outbox in self._outboxes.values())
+            return bool(self._waiting)
 
     def flush(self, timeout: float = 60.0) -> None:
         """Wait until everything was delivered or given up; raise TimeoutError after some time."""
@@ -97,7 +90,7 @@ class Notifications:
                 raise TimeoutError(msg)
 
     def _put(self, subscription: Subscription, collection: str, day: date) -> None:
-        """Add a notification to the outbox, where the same one does not wait already."""
+        """Let a notification wait to be sent, where the same one does not wait already."""
         subscriber = self._subscribers.find(subscription.client_id, subscription.subscriber_id)
         if subscriber is None:
             return
@@ -109,27 +102,26 @@ class Notifications:
             "subscriptionId": subscription.id,
         }
         with self._state:
-            outbox = self._outboxes.setdefault(subscriber, _Outbox())
-            if item not in outbox.waiting:
-                outbox.waiting.append(item)
-            if not outbox.busy:
-                outbox.busy = True
+            if subscriber not in self._waiting:
+                self._waiting[subscriber] = []
                 name = "fitbit-sandbox-notifications"
-                args = (subscriber, outbox)
+                args = (subscriber,)
                 threading.Thread(target=self._empty, args=args, name=name, daemon=True).start()
+            if item not in self._waiting[subscriber]:
+                self._waiting[subscriber].append(item)
 
-    def _empty(self, subscriber: Subscriber, outbox: _Outbox) -> None:
+    def _empty(self, subscriber: Subscriber) -> None:
         """Send what waits, and end."""
-        while batch := self._take(outbox):
+        while batch := self._take(subscriber):
             self._deliver(subscriber, batch)
 
-    def _take(self, outbox: _Outbox) -> tuple[Item, ...]:
+    def _take(self, subscriber: Subscriber) -> tuple[Item, ...]:
         """Return what is sent next; when nothing is left, wake whoever waits for it."""
         with self._state:
-            batch = tuple(outbox.waiting[:MAX_BATCH])
-            del outbox.waiting[:MAX_BATCH]
+            batch = tuple(self._waiting[subscriber][:MAX_BATCH])
+            del self._waiting[subscriber][:MAX_BATCH]
             if not batch:
-                outbox.busy = False
+                del self._waiting[subscriber]
                 self._state.notify_all()
             return batch
 

@@ -93,11 +93,12 @@ class ResourceServer:
         """Return the living token that a request carries, or raise Fitbit's 401."""
         header = request.headers.get("Authorization")
         if header is None:
-            raise errors.header_required()
+            raise Refusal(401, "invalid_request", "Authorization header required.")
         scheme, _, value = header.partition(" ")
         value = value.strip()
         if scheme.lower() != "bearer" or not value:
-            raise errors.header_malformed()
+            message = f"Invalid authorization header format. {VISIT}"
+            raise Refusal(401, "invalid_client", message)
         token = self._oauth.grants.find(value)
         if token is None:
             raise Refusal(401, "invalid_token", f"Access token invalid: {value}. {VISIT}")
@@ -123,7 +124,7 @@ class ResourceServer:
     def _count(self, token: AccessToken, headers: dict[str, str]) -> None:
         headers.update(self._rates.count(token.grant.client_id, token.grant.user_id))
         if "Retry-After" in headers:
-            raise errors.too_many_requests(headers=headers)
+            raise Refusal(429, "system", "Too Many Requests", field="n/a", headers=headers)
 
     def _person(self, match: Match, token: AccessToken) -> Person:
         """Return whose data are meant: only the token's own user's can be."""
@@ -194,7 +195,8 @@ def _json(request: Request) -> Any:
     try:
         return json.loads(request.get_data())
     except ValueError:
-        raise errors.unreadable_body() from None
+        message = "There was an error reading the request body."
+        raise Refusal(400, "invalid_request", message, field="n/a") from None
 
 
 def _describe(token: AccessToken) -> dict[str, Any]:
