@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from werkzeug.wrappers import Request
@@ -27,11 +26,7 @@ class Application:
     faults: Faults
     request_log: RequestLog
     servers: set[str] = field(default_factory=set[str])
-    """The addresses of the servers, as clients name them in Host headers."""
-
-    def admit_server(self, hosts: Iterable[str]) -> None:
-        """Answer requests whose Host header is a server's own address, too."""
-        self.servers |= set(hosts)
+    """The servers' own addresses, to which a Host header may lead as well."""
 
     def deliver(self, request: Request, wait: Wait) -> Delivery:
         """Return what is to be sent back; ``wait`` lets a fault's delay pass."""

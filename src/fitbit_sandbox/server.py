@@ -117,7 +117,7 @@ class SandboxServer(ThreadingHTTPServer):
         self.google_url = google = f"{self.url}{GOOGLE_PREFIX}"
         """Where Google's paths are: ``/o/oauth2/v2/auth``, ``/token``, ``/v4/...``."""
         self.google_provider = google_provider(accounts=google, oauth=google, api=google)
-        application.admit_server({f"{shown}:{self.port}", f"localhost:{self.port}"})
+        application.servers |= {f"{shown}:{self.port}", f"localhost:{self.port}"}
         self._thread = threading.Thread(
             target=self.serve_forever, args=(0.05,), name="fitbit-sandbox", daemon=True
         )
