@@ -133,13 +133,13 @@ def update_settings(
 
 def irn_profile(view: View) -> dict[str, Any]:
     """Return whether the person takes part in the watch for irregular rhythms."""
-    tracker, since = view.person.traits.tracker, view.person.traits.since
-    ready = tracker is not None and tracker.ecg
+    traits = view.person.traits
+    ready = traits.can("ecg")
     return {
         "name": f"{view.user}/irnProfile",
         "onboardingStatus": ready,
         "enrollmentStatus": ready,
-        "updateTime": stamp(epoch(since, 9 * 3600, view.zone)),
+        "updateTime": stamp(epoch(traits.since, 9 * 3600, view.zone)),
     }
 
 

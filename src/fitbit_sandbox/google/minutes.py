@@ -125,8 +125,7 @@ class Counter:
 
     def measured(self, view: View) -> bool:
         """Return whether the person's tracker can count it."""
-        tracker = view.person.traits.tracker
-        return not self.climbing or bool(tracker and tracker.altimeter)
+        return not self.climbing or view.person.traits.can("altimeter")
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, timezone
 from functools import partial
 from typing import Any
@@ -11,21 +12,9 @@ from fitbit_sandbox.google.times import interval, sample_time
 from fitbit_sandbox.google.view import Point, View, gives
 from fitbit_sandbox.people.heart_health import HERTZ, SCALE, Alert, Beat, Reading
 
-_RESULTS = {
-    "Normal Sinus Rhythm": "NORMAL_SINUS_RHYTHM",
-    "Atrial Fibrillation": "ATRIAL_FIBRILLATION",
-    "Inconclusive": "INCONCLUSIVE",
-    "Inconclusive: High heart rate": "INCONCLUSIVE_HIGH_HEART_RATE",
-    "Inconclusive: Low heart rate": "INCONCLUSIVE_LOW_HEART_RATE",
-}
 _WITHOUT_OFFSETS = datetime(2026, 1, 1, tzinfo=timezone.utc).timestamp()
 """Readings from before have no offsets, so that their civil times are UTC."""
 _WINDOW = 15 * 60
-
-
-def _device(view: View) -> str:
-    tracker = view.person.traits.tracker
-    return tracker.version if tracker else ""
 
 
 @gives("electrocardiogram")
@@ -46,11 +35,11 @@ def _curve(view: View, reading: Reading, moment: float) -> dict[str, Any]:
         "beatsPerMinuteAvg": str(reading.bpm),
         "leadNumber": 1,
         "millivoltsScalingFactor": SCALE,
-        "resultClassification": _RESULTS[reading.result],
+        "resultClassification": re.sub(r"\W+", "_", reading.result).upper(),
         "samplingFrequencyHertz": HERTZ,
         "waveformSamples": list(reading.samples),
         "medicalDeviceInfo": {
-            "deviceModel": _device(view),
+            "deviceModel": view.person.traits.tracker_name,
             "featureVersion": "1.2.3-2.11-2.14",
             "firmwareVersion": "1.2.3",
         },
@@ -70,7 +59,7 @@ def _alert(view: View, alert: Alert) -> Point:
         "alertWindows": [_window(view, start, beats) for start, beats in alert.windows],
         "medicalDeviceInfo": {
             "algorithmVersion": "1.6",
-            "deviceModel": _device(view),
+            "deviceModel": view.person.traits.tracker_name,
             "serviceVersion": "2.2",
         },
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cache
 
-from fitbit_sandbox.people.data import read_data
+from fitbit_sandbox.data import read_data
 
 SERVING = 304
 """The id of the unit that anything can be measured in."""
@@ -49,10 +49,10 @@ class Food:
 @cache
 def units() -> dict[int, Unit]:
     """Return the measurement units by id."""
-    return {item["id"]: Unit(**item) for item in read_data("foods.json")["units"]}
+    return {item["id"]: Unit(**item) for item in read_data("people/foods.json")["units"]}
 
 
 @cache
 def foods() -> dict[int, Food]:
     """Return the public foods by id."""
-    return {item["id"]: Food(**item) for item in read_data("foods.json")["foods"]}
+    return {item["id"]: Food(**item) for item in read_data("people/foods.json")["foods"]}

@@ -25,7 +25,6 @@ from fitbit_sandbox.people.minutes import Day, draw_minutes
 from fitbit_sandbox.people.nightly import Nightly, Warmth, draw_core, draw_nightly
 from fitbit_sandbox.people.schedule import DAY, Schedule, Span, kept
 from fitbit_sandbox.people.sleep import Sleep, draw_classic, draw_stages
-from fitbit_sandbox.people.traits import Gear
 
 _THREE_HOURS = 180
 _CHARGING = 0.22
@@ -51,7 +50,7 @@ class Life(Schedule):
     @kept
     def heart(self, day: date) -> HeartDay | None:
         """Return the heart rate of a day; None where no device could measure it."""
-        if self._with("heart") is None or not self.has_tracker_data(day):
+        if not self.traits.can("heart") or not self.has_tracker_data(day):
             return None
         zones = zones_for(self.traits.age(day))
         asleep = [self.night(day), self.night(day + DAY)]
@@ -104,19 +103,19 @@ class Life(Schedule):
     def nightly(self, day: date) -> Nightly | None:
         """Return what a health watch measured in the main sleep that ends on a day."""
         main = next((sleep for sleep in self.sleeps(day) if sleep.kind == "stages"), None)
-        if self._with("health") is None or main is None:
+        if not self.traits.can("health") or main is None:
             return None
         return draw_nightly(self.rng(day, "nightly"), main, self.resting(day))
 
     def core(self, day: date) -> tuple[Warmth, ...]:
         """Return the core temperatures that were entered by hand on a day."""
-        if self._with("health") is None or day < self.traits.since:
+        if not self.traits.can("health") or day < self.traits.since:
             return ()
         return draw_core(self.rng(day, "core"), day, self.zone)
 
     def fitness(self, day: date) -> float | None:
         """Return the estimated VO2 max of a day; None without a heart rate to tell it."""
-        if self._with("heart") is None or not self.has_tracker_data(day):
+        if not self.traits.can("heart") or not self.has_tracker_data(day):
             return None
         slow = self.rng(day, "vo2", every=20)
         base = 62.5 - 0.26 * self.traits.age(day) - 0.16 * (self.traits.resting - 50)
@@ -125,14 +124,14 @@ class Life(Schedule):
     @kept
     def ecg(self, day: date) -> Reading | None:
         """Return the electrocardiogram taken on a day, if there is one."""
-        if self._with("ecg") is None or not self.has_tracker_data(day):
+        if not self.traits.can("ecg") or not self.has_tracker_data(day):
             return None
         return draw_reading(self.rng(day, "ecg"), day, self.zone, self.resting(day))
 
     @kept
     def alert(self, day: date) -> Alert | None:
         """Return the notice of an irregular rhythm of a day, if there is one."""
-        if self._with("ecg") is None or not self.sleeps(day):
+        if not self.traits.can("ecg") or not self.sleeps(day):
             return None
         return draw_alert(self.rng(day, "irn"), self.night(day), self.resting(day))
 
@@ -140,10 +139,6 @@ class Life(Schedule):
         """Return the resting heart rate of a day."""
         slow = self.rng(day, "fitness", every=10).randrange(-2, 3)
         return self.traits.resting + slow + self.rng(day, "resting").randrange(-1, 2)
-
-    def _with(self, ability: str) -> Gear | None:
-        tracker = self.traits.tracker
-        return tracker if tracker is not None and getattr(tracker, ability) else None
 
     def _off(self, day: date, start: int, length: int) -> tuple[tuple[int, int], ...]:
         """Return the minutes in which no tracker was on the wrist: bare nights, charging."""

@@ -80,9 +80,9 @@ class LoggedActivity(NamedTuple):
     mm: int
     steps: int
     modified: float
-    manual_calories: bool
-    manual_distance: bool
-    manual_steps: bool
+    manual_calories: bool = False
+    manual_distance: bool = False
+    manual_steps: bool = False
 
     @property
     def end(self) -> int:

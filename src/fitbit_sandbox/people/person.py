@@ -129,7 +129,7 @@ class Person:
             self, Kind.WORKOUT, "activities", Life.workouts, end, day
         )
         self.activities: Logs[LoggedActivity] = Logs(
-            self, Kind.WRITTEN, "activities", _never, end, day
+            self, Kind.WRITTEN, "activities", lambda _, __: (), end, day
         )
         self.sleeps: Logs[Sleep] = Logs(
             self, Kind.SLEEP, "sleep", Life.sleeps, end, self.sleep_date, attrgetter("start", "id")
@@ -235,8 +235,3 @@ class Person:
     def core(self, day: date, now: float) -> list[Warmth]:
         """Return the core temperatures entered on a day up to now."""
         return [log for log in self.life.core(day) if log.moment <= now]
-
-
-def _never(_: Life, __: date) -> tuple[LoggedActivity, ...]:
-    """Return no activity: nobody has any before one is entered by hand."""
-    return ()

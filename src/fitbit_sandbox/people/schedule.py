@@ -14,8 +14,8 @@ from random import Random
 from threading import RLock
 from typing import Any, NamedTuple, TypeVar
 
+from fitbit_sandbox.data import read_data
 from fitbit_sandbox.people.civil import day_start, epoch
-from fitbit_sandbox.people.data import read_data
 from fitbit_sandbox.people.ids import Kind, make_id
 from fitbit_sandbox.people.traits import Traits
 
@@ -60,7 +60,7 @@ class Sport(NamedTuple):
 @cache
 def sports() -> dict[str, Sport]:
     """Return the kinds of exercise that sample people do, by their key."""
-    return {item["key"]: Sport(**item) for item in read_data("sports.json")}
+    return {item["key"]: Sport(**item) for item in read_data("people/sports.json")}
 
 
 class Workout(NamedTuple):

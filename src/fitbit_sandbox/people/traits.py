@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
-from fitbit_sandbox.people.data import read_data
+from fitbit_sandbox.data import read_data
 
 Sex = Literal["FEMALE", "MALE", "NA"]
 SleepKind = Literal["stages", "classic", "none"]
@@ -118,6 +118,15 @@ class Traits:
         """Return the person's scale, if any."""
         return next((gear for gear in self.gear if gear.type == "SCALE"), None)
 
+    @property
+    def tracker_name(self) -> str:
+        """Return the model of the tracker, empty without one."""
+        return self.tracker.version if self.tracker else ""
+
+    def can(self, ability: str) -> bool:
+        """Return whether the person's tracker has an ability: ``heart``, ``ecg``."""
+        return self.tracker is not None and bool(getattr(self.tracker, ability))
+
     def age(self, day: date) -> int:
         """Return the age in full years on a day."""
         return age_on(day, self.born)
@@ -142,7 +151,9 @@ class Traits:
 
 def sample_traits() -> tuple[Traits, ...]:
     """Return everybody who lives in the sandbox, the full-featured person first."""
-    return tuple(_traits(number, item) for number, item in enumerate(read_data("people.json"), 1))
+    return tuple(
+        _traits(number, item) for number, item in enumerate(read_data("people/people.json"), 1)
+    )
 
 
 def _traits(number: int, values: Mapping[str, Any]) -> Traits:

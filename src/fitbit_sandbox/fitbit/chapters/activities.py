@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from functools import cache
-from importlib.resources import files
 from typing import Any, NamedTuple
 
+from fitbit_sandbox.data import read_data
 from fitbit_sandbox.fitbit.call import Answer, Call
 from fitbit_sandbox.fitbit.chapters import favourites
 from fitbit_sandbox.fitbit.chapters.asked import answers, deleted, existing, log_id
@@ -29,11 +28,9 @@ class Activity(NamedTuple):
     """Whether it can be logged in steps."""
 
 
-@cache
 def _catalogue() -> Any:
     """Return the categories as Fitbit shows them, and what they leave out of activities."""
-    folder = files("fitbit_sandbox.fitbit.chapters")
-    return json.loads(folder.joinpath("activities.json").read_text(encoding="utf-8"))
+    return read_data("fitbit/chapters/activities.json")
 
 
 @cache

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from datetime import date, timedelta
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from fitbit_sandbox.fitbit.call import Answer, Call, Handler
 from fitbit_sandbox.fitbit.errors import Refusal, invalid, not_found
@@ -70,6 +70,11 @@ class Dates(NamedTuple):
     def each(self) -> list[date]:
         """Return the days in order."""
         return [self.first + timedelta(days=number) for number in range(self.size)]
+
+
+def rows(days: Iterable[date], value: Callable[[date], Any]) -> list[dict[str, Any]]:
+    """Return the value of each day, as half of the API answers."""
+    return [{"dateTime": day.isoformat(), "value": value(day)} for day in days]
 
 
 def zone_asked(call: Call) -> str:

@@ -7,8 +7,7 @@ from typing import Any
 from fitbit_sandbox.fitbit.call import Call
 from fitbit_sandbox.fitbit.chapters.favourites import favourites
 from fitbit_sandbox.fitbit.chapters.heart_rate import show_zone
-from fitbit_sandbox.fitbit.chapters.series import half_up
-from fitbit_sandbox.fitbit.chapters.units import units_of
+from fitbit_sandbox.fitbit.chapters.units import half_up, units_of
 from fitbit_sandbox.people.civil import local, offset_seconds, utc_text
 from fitbit_sandbox.people.days import Days
 from fitbit_sandbox.people.effort import Effort, effort_of
@@ -30,72 +29,81 @@ def moment_text(moment: float, zone: str) -> str:
 
 def show_in_summary(call: Call, log: Workout | LoggedActivity) -> dict[str, Any]:
     """Return an exercise as the daily summary shows it."""
-    clock = local(log.start, call.person.timezone)
-    own = _by_hand(call, log) if isinstance(log, LoggedActivity) else _recognised(call, log)
-    return {
-        **own,
+    done, effort = _described(call, log)
+    clock = local(done.start, call.person.timezone)
+    shown = {
+        "activityId": done.activity_id,
+        "activityParentId": done.parent_id,
+        "activityParentName": done.parent_name,
+        "calories": done.calories,
+        "description": done.description,
+        "duration": done.millis,
+        "hasActiveZoneMinutes": bool(effort and effort.zones),
         "hasStartTime": True,
-        "isFavorite": own["activityId"] in favourites(call, "activities"),
-        "logId": log.id,
+        "isFavorite": done.activity_id in favourites(call, "activities"),
+        "lastModified": utc_text(done.modified),
+        "logId": done.id,
+        "name": done.name,
         "startDate": clock.date().isoformat(),
         "startTime": f"{clock:%H:%M}",
+        "steps": done.steps,
     }
+    return shown | ({"distance": units_of(call).distance(done.mm)} if effort or done.mm else {})
 
 
-def _by_hand(call: Call, log: LoggedActivity) -> dict[str, Any]:
-    shown = {
-        "activityId": log.activity_id,
-        "activityParentId": log.parent_id,
-        "activityParentName": log.parent_name,
-        "calories": log.calories,
-        "description": log.description,
-        "duration": log.millis,
-        "hasActiveZoneMinutes": False,
-        "lastModified": utc_text(log.modified),
-        "name": log.name,
-        "steps": log.steps,
-    }
-    return shown | ({"distance": units_of(call).distance(log.mm)} if log.mm else {})
-
-
-def _recognised(call: Call, log: Workout) -> dict[str, Any]:
-    effort = effort_of(Days(call.person), log)
-    return {
-        "activityId": log.sport.activity_id,
-        "activityParentId": log.sport.activity_id,
-        "activityParentName": log.sport.name,
-        "calories": half_up(effort.calories),
-        "description": "",
-        "distance": units_of(call).distance(effort.mm),
-        "duration": log.minutes * 60_000,
-        "hasActiveZoneMinutes": bool(effort.zones),
-        "lastModified": utc_text(log.end + _SYNC_AFTER),
-        "name": log.sport.name,
-        "steps": effort.steps,
-    }
+def _described(call: Call, log: Workout | LoggedActivity) -> tuple[LoggedActivity, Effort | None]:
+    """Return an exercise as if it were entered by hand, with its effort if it was recognised."""
+    if isinstance(log, LoggedActivity):
+        return log, None
+    effort, sport = effort_of(Days(call.person), log), log.sport
+    described = LoggedActivity(
+        id=log.id,
+        day=log.day,
+        start=log.start,
+        millis=log.minutes * 60_000,
+        name=sport.name,
+        activity_id=sport.activity_id,
+        parent_id=sport.activity_id,
+        parent_name=sport.name,
+        description="",
+        calories=half_up(effort.calories),
+        mm=effort.mm,
+        steps=effort.steps,
+        modified=log.end + _SYNC_AFTER,
+    )
+    return described, effort
 
 
 def show_listed(call: Call, log: Workout | LoggedActivity) -> dict[str, Any]:
     """Return an exercise as the list shows it."""
-    if isinstance(log, LoggedActivity):
-        return _listed_by_hand(call, log)
-    return _listed_workout(call, log)
-
-
-def _common(call: Call, log: Workout | LoggedActivity, millis: int) -> dict[str, Any]:
-    started = moment_text(log.start, call.person.timezone)
-    user = f"{call.origin}/1/user/-"
-    day = local(log.start, call.person.timezone).date()
-    return {
-        "activeDuration": millis,
+    done, effort = _described(call, log)
+    zone, user = call.person.timezone, f"{call.origin}/1/user/-"
+    started, day = moment_text(done.start, zone), local(done.start, zone).date()
+    levels = zip(effort.levels if effort else (0, 0, 0, 0), _LEVELS, strict=True)
+    shown = {
+        "activeDuration": done.millis,
+        "activityLevel": [{"minutes": minutes, "name": name} for minutes, name in levels],
+        "activityName": done.name,
+        "activityTypeId": done.activity_id,
+        "calories": done.calories,
         "caloriesLink": f"{user}/activities/calories/date/{day}/{day}/1min.json",
-        "duration": millis,
-        "logId": log.id,
-        "originalDuration": millis,
+        "duration": done.millis,
+        "lastModified": utc_text(done.modified),
+        "logId": done.id,
+        "logType": "auto_detected" if effort else "manual",
+        "manualValuesSpecified": {
+            "calories": done.manual_calories,
+            "distance": done.manual_distance,
+            "steps": done.manual_steps,
+        },
+        "originalDuration": done.millis,
         "originalStartTime": started,
         "startTime": started,
-        "tcxLink": f"{user}/activities/{log.id}.tcx",
+        "steps": done.steps,
+        "tcxLink": f"{user}/activities/{done.id}.tcx",
     }
+    measured = _measured(call, done, effort) if effort else {}
+    return shown | _moved(call, done.mm, done.millis) | measured
 
 
 def _moved(call: Call, mm: int, millis: int) -> dict[str, Any]:
@@ -111,50 +119,14 @@ def _moved(call: Call, mm: int, millis: int) -> dict[str, Any]:
     }
 
 
-def _listed_by_hand(call: Call, log: LoggedActivity) -> dict[str, Any]:
-    return {
-        **_common(call, log, log.millis),
-        **_moved(call, log.mm, log.millis),
-        "activityLevel": [{"minutes": 0, "name": name} for name in _LEVELS],
-        "activityName": log.name,
-        "activityTypeId": log.activity_id,
-        "calories": log.calories,
-        "lastModified": utc_text(log.modified),
-        "logType": "manual",
-        "manualValuesSpecified": {
-            "calories": log.manual_calories,
-            "distance": log.manual_distance,
-            "steps": log.manual_steps,
-        },
-        "steps": log.steps,
-    }
-
-
-def _listed_workout(call: Call, log: Workout) -> dict[str, Any]:
-    effort, millis = effort_of(Days(call.person), log), log.minutes * 60_000
-    levels = zip(effort.levels, _LEVELS, strict=True)
-    return {
-        **_common(call, log, millis),
-        **_moved(call, effort.mm, millis),
-        **_heart(call, log, effort),
-        "activityLevel": [{"minutes": minutes, "name": name} for minutes, name in levels],
-        "activityName": log.sport.name,
-        "activityTypeId": log.sport.activity_id,
-        "calories": half_up(effort.calories),
-        "elevationGain": units_of(call).elevation(effort.floors * FLOOR_MM),
-        "lastModified": utc_text(log.end + _SYNC_AFTER),
-        "logType": "auto_detected",
-        "manualValuesSpecified": {"calories": False, "distance": False, "steps": False},
-        "steps": effort.steps,
-    }
-
-
-def _heart(call: Call, log: Workout, effort: Effort) -> dict[str, Any]:
+def _measured(call: Call, done: LoggedActivity, effort: Effort) -> dict[str, Any]:
+    """Return what only the tracker knows."""
+    climbed = {"elevationGain": units_of(call).elevation(effort.floors * FLOOR_MM)}
     if not effort.average_bpm:
-        return {}
-    begin, end = (local(moment, call.person.timezone) for moment in (log.start, log.end))
+        return climbed
+    begin, end = (local(moment, call.person.timezone) for moment in (done.start, done.end))
     path = f"date/{begin.date()}/{end.date()}/1sec/time/{begin:%H:%M:%S}/{end:%H:%M:%S}.json"
-    return {
+    return climbed | {
         "activeZoneMinutes": _zone_minutes(effort),
         "averageHeartRate": effort.average_bpm,
         "heartRateLink": f"{call.origin}/1/user/-/activities/heart/{path}",

@@ -16,12 +16,12 @@ from fitbit_sandbox.fitbit.chapters.asked import (
     existing,
     log_id,
     number,
+    rows,
     whole,
 )
 from fitbit_sandbox.fitbit.chapters.favourites import add_favourite
 from fitbit_sandbox.fitbit.chapters.foods import eaten, find_food, show_meal, unit_given
 from fitbit_sandbox.fitbit.chapters.goals import food_goals
-from fitbit_sandbox.fitbit.chapters.series import rows
 from fitbit_sandbox.fitbit.chapters.units import ML_OF_CUP, ML_OF_OUNCE, tidy, units_of
 from fitbit_sandbox.fitbit.errors import invalid
 from fitbit_sandbox.people.civil import epoch

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from fitbit_sandbox.data import read_data
 from fitbit_sandbox.fitbit.call import Answer, Call
 from fitbit_sandbox.fitbit.chapters import favourites
 from fitbit_sandbox.fitbit.chapters.asked import (
@@ -24,16 +25,6 @@ from fitbit_sandbox.people.logs import Meal
 
 _OWN = "own foods"
 _LIMIT = 20
-_LOCALES = (
-    ("en_AU", "Australia", False),
-    ("de_DE", "Deutschland", True),
-    ("es_ES", "España", True),
-    ("fr_FR", "France", True),
-    ("ja_JP", "日本", False),
-    ("en_NZ", "New Zealand", False),
-    ("en_GB", "United Kingdom", True),
-    ("en_US", "United States", True),
-)
 _FORMS = ("LIQUID", "DRY")
 _NUTRIENTS = ("carbs", "fat", "fiber", "protein", "sodium")
 _MAIN_NUTRIENTS = {
@@ -43,12 +34,6 @@ _MAIN_NUTRIENTS = {
     "protein": "protein",
     "sodium": "sodium",
 }
-_OTHER_NUTRIENTS = (
-    "caloriesFromFat", "transFat", "saturatedFat", "cholesterol", "potassium", "sugars",
-    "vitaminA", "vitaminB6", "vitaminB12", "vitaminC", "vitaminD", "vitaminE", "biotin",
-    "folicAcid", "niacin", "pantothenicAcid", "riboflavin", "thiamin", "calcium", "copper",
-    "iron", "magnesium", "phosphorus", "iodine", "zinc",
-)  # fmt: skip
 
 
 def unit_given(call: Call, name: str) -> int:
@@ -103,11 +88,15 @@ def create(call: Call) -> Any:
         private=True,
         description=call.params.get("description", ""),
         **_nutrients(call, _MAIN_NUTRIENTS),
-        extra=_nutrients(call, {name: name for name in _OTHER_NUTRIENTS}),
+        extra=_nutrients(call, _other_nutrients()),
     )
     with call.person.lock:
         call.person.extras.setdefault(_OWN, {})[food.id] = food
     return Answer({"food": show_food(food, values=True)}, 201)
+
+
+def _other_nutrients() -> dict[str, str]:
+    return {name: name for name in read_data("people/foods.json")["nutrients"]}
 
 
 def _nutrients(call: Call, names: dict[str, str]) -> dict[str, Any]:
@@ -189,10 +178,7 @@ def get_units(_: Call) -> Any:
 @answers("getFoodsLocales")
 def get_locales(_: Call) -> Any:
     """Return the locales of the food database, a bare list."""
-    return [
-        {"barcode": barcode, "imageUpload": False, "label": label, "value": value}
-        for value, label, barcode in _LOCALES
-    ]
+    return read_data("people/foods.json")["locales"]
 
 
 def show_unit(number: int) -> dict[str, Any]:

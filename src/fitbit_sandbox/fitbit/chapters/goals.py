@@ -49,8 +49,7 @@ def activity_goals(call: Call, period: str) -> dict[str, Any]:
 
 def _activity(call: Call, period: str) -> dict[str, float]:
     first: dict[str, Any] = dict(zip(_ACTIVITY, _ACTIVITY_VALUES[period], strict=True))
-    tracker = call.person.traits.tracker
-    if tracker is None or not tracker.altimeter:
+    if not call.person.traits.can("altimeter"):
         del first["floors"]
     return _kept(call, f"activity {period}", first)
 

@@ -41,8 +41,7 @@ def irn_alerts(call: Call) -> Any:
 @answers("getIrnProfile")
 def irn_profile(call: Call) -> Any:
     """Return whether the person takes part in the watch for irregular rhythms."""
-    tracker = call.person.traits.tracker
-    ready = tracker is not None and tracker.ecg
+    ready = call.person.traits.can("ecg")
     updated = f"{call.person.traits.since}T09:00:00.000"
     return {"enrolled": ready, "lastUpdated": updated, "onboarded": ready}
 
@@ -51,15 +50,10 @@ def _clock(call: Call, moment: float, milliseconds: int = 0) -> str:
     return f"{local(moment, call.person.timezone):%Y-%m-%dT%H:%M:%S}.{milliseconds:03}"
 
 
-def _device(call: Call) -> str:
-    tracker = call.person.traits.tracker
-    return tracker.version if tracker else ""
-
-
 def _reading(call: Call, reading: Reading) -> dict[str, Any]:
     return {
         "averageHeartRate": reading.bpm,
-        "deviceName": _device(call),
+        "deviceName": call.person.traits.tracker_name,
         "featureVersion": "1.2.3-2.11-2.14",
         "firmwareVersion": "1.2.3",
         "leadNumber": 1,
@@ -77,7 +71,7 @@ def _alert(call: Call, alert: Alert) -> dict[str, Any]:
         "alertTime": _clock(call, alert.alerted),
         "algoVersion": "1.6",
         "detectedTime": _clock(call, alert.detected),
-        "deviceType": _device(call),
+        "deviceType": call.person.traits.tracker_name,
         "serviceVersion": "2.2",
         "windows": [
             {

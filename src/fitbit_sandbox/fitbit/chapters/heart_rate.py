@@ -13,11 +13,11 @@ from fitbit_sandbox.fitbit.chapters.asked import (
     Window,
     answers,
     dates_asked,
+    rows,
     step_of,
     windows,
     zone_asked,
 )
-from fitbit_sandbox.fitbit.chapters.series import rows
 from fitbit_sandbox.people.days import Days
 from fitbit_sandbox.people.heart import Zone, ZoneTime, zone_of, zone_times, zones_for
 

@@ -12,8 +12,7 @@ from typing import Any, NamedTuple
 
 from fitbit_sandbox.fitbit.call import Call
 from fitbit_sandbox.fitbit.chapters import activity_series, heart_rate
-from fitbit_sandbox.fitbit.chapters.asked import Window, answers, step_of, windows, zone_asked
-from fitbit_sandbox.fitbit.chapters.series import rows
+from fitbit_sandbox.fitbit.chapters.asked import Window, answers, rows, step_of, windows, zone_asked
 from fitbit_sandbox.fitbit.chapters.units import Units, units_of
 from fitbit_sandbox.fitbit.errors import invalid
 from fitbit_sandbox.people.days import Days

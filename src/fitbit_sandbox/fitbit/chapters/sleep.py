@@ -16,11 +16,11 @@ from fitbit_sandbox.fitbit.chapters.asked import (
     deleted,
     log_id,
     required,
+    rows,
     seconds_of,
     whole,
 )
 from fitbit_sandbox.fitbit.chapters.paging import page
-from fitbit_sandbox.fitbit.chapters.series import rows
 from fitbit_sandbox.fitbit.errors import invalid
 from fitbit_sandbox.people.civil import epoch, local
 from fitbit_sandbox.people.sleep import Sleep, Stage

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 from fitbit_sandbox.fitbit.call import Answer, Call
 from fitbit_sandbox.fitbit.chapters.asked import answers, flag, log_id
 from fitbit_sandbox.fitbit.chapters.exercise_shapes import moment_text
-from fitbit_sandbox.fitbit.chapters.series import half_up
+from fitbit_sandbox.fitbit.chapters.units import half_up
 from fitbit_sandbox.fitbit.errors import not_found
 from fitbit_sandbox.people.days import Days
 from fitbit_sandbox.people.effort import Point, effort_of, track

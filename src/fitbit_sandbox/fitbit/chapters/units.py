@@ -77,3 +77,8 @@ def units_of(call: Call) -> Units:
 def tidy(value: float) -> float | int:
     """Return a whole number as an int, so that it prints without a point."""
     return int(value) if value == int(value) else value
+
+
+def half_up(thousandths: int) -> int:
+    """Return thousandths as a whole number, halves rounded up."""
+    return (thousandths + 500) // 1000

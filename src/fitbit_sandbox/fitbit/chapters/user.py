@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 from zoneinfo import available_timezones
 
+from fitbit_sandbox.data import read_data
 from fitbit_sandbox.fitbit.call import Call
 from fitbit_sandbox.fitbit.chapters.asked import answers, as_number, day_from
 from fitbit_sandbox.fitbit.chapters.body import weight_on
@@ -16,39 +17,6 @@ from fitbit_sandbox.people.civil import offset_seconds
 from fitbit_sandbox.people.days import Days
 from fitbit_sandbox.people.traits import Settings, age_on
 
-_AVATAR = "https://static0.fitbit.com/images/profile/defaultProfile_{}.png"
-_SAME_FOR_ALL: dict[str, Any] = {
-    "ambassador": False,
-    "autoStrideEnabled": False,
-    "avatar": _AVATAR.format(100),
-    "avatar150": _AVATAR.format(150),
-    "avatar640": _AVATAR.format(640),
-    "corporate": False,
-    "corporateAdmin": False,
-    "features": {"exerciseGoal": True},
-    "isBugReportEnabled": False,
-    "isChild": False,
-    "isCoach": False,
-    "mfaEnabled": False,
-    "sdkDeveloper": False,
-    "sleepTracking": "Normal",
-    "topBadges": [],
-}
-_SETTINGS = {
-    "clockTimeDisplayFormat": "clock",
-    "distanceUnit": "distance_unit",
-    "foodsLocale": "foods_locale",
-    "glucoseUnit": "glucose_unit",
-    "heightUnit": "height_unit",
-    "languageLocale": "locale",
-    "locale": "locale",
-    "startDayOfWeek": "start_day",
-    "swimUnit": "swim_unit",
-    "timezone": "timezone",
-    "waterUnit": "water_unit",
-    "weightUnit": "weight_unit",
-}
-"""The setting that a member of the profile shows."""
 _SEXES = ("FEMALE", "MALE", "NA")
 _LOCALES = ("en_US", "fr_FR", "de_DE", "es_ES", "en_GB", "en_AU", "en_NZ", "ja_JP")
 _WATER_UNITS = {"en_US": "fl oz", "METRIC": "ml", "en_GB": "ml"}
@@ -57,7 +25,12 @@ _WATER_UNITS = {"en_US": "fl oz", "METRIC": "ml", "en_GB": "ml"}
 @answers("getProfile")
 def get_profile(call: Call) -> Any:
     """Return the profile in the units that were asked for."""
-    return {"user": _who(call) | _measures(call) | _preferences(call) | _SAME_FOR_ALL}
+    return {"user": _who(call) | _measures(call) | _preferences(call) | _profile()["same_for_all"]}
+
+
+def _profile() -> Any:
+    """Return the members that are the same for all, and those that show a setting."""
+    return read_data("fitbit/chapters/profile.json")
 
 
 @answers("updateProfile")
@@ -115,7 +88,8 @@ def _usual_steps(call: Call) -> int:
 
 def _preferences(call: Call) -> dict[str, Any]:
     person, settings = call.person, call.person.settings
-    return {name: getattr(settings, place) for name, place in _SETTINGS.items()} | {
+    kept = {name: getattr(settings, place) for name, place in _profile()["settings"].items()}
+    return kept | {
         "offsetFromUTCMillis": offset_seconds(call.now, person.timezone) * 1000,
         "waterUnitName": _WATER_UNITS.get(settings.water_unit, "ml"),
     }
@@ -136,7 +110,7 @@ def _readers() -> dict[str, _Reader]:
         "state": lambda _, text: {"state": text},
         "city": lambda _, text: {"city": text},
         "clockTimeDisplayFormat": _word("clock", "clockTimeDisplayFormat", ("12hour", "24hour")),
-        "startDayOfWeek": _start_day,
+        "startDayOfWeek": _word("start_day", "startDayOfWeek", ("SUNDAY", "MONDAY"), str.upper),
         "localeLang": _locale_parts,
         "localeCountry": _locale_parts,
         "locale": _word("locale", "locale", _LOCALES),
@@ -151,11 +125,13 @@ def _readers() -> dict[str, _Reader]:
     }
 
 
-def _word(setting: str, field: str, allowed: tuple[str, ...]) -> _Reader:
+def _word(
+    setting: str, field: str, allowed: tuple[str, ...], spell: Callable[[str], str] = str
+) -> _Reader:
     def read(_: Call, text: str) -> dict[str, Any]:
-        if text not in allowed:
+        if spell(text) not in allowed:
             raise invalid(field, f"Invalid value for parameter {field}: {text}")
-        return {setting: text}
+        return {setting: spell(text)}
 
     return read
 
@@ -174,12 +150,6 @@ def _name(_: Call, text: str) -> dict[str, Any]:
     if not text:
         raise invalid("fullname", "Invalid value for parameter fullname: ")
     return {"full_name": text}
-
-
-def _start_day(_: Call, text: str) -> dict[str, Any]:
-    if text.upper() not in {"SUNDAY", "MONDAY"}:
-        raise invalid("startDayOfWeek", f"Invalid value for parameter startDayOfWeek: {text}")
-    return {"start_day": text.upper()}
 
 
 def _timezone(_: Call, text: str) -> dict[str, Any]:
