@@ -51,15 +51,14 @@ def profile(view: View, scopes: frozenset[str]) -> dict[str, Any]:
         "age": age_on(person.today(view.now), person.settings.born),
         "membershipStartDate": date_json(person.traits.since),
     }
-    return shown | (_strides(view) if reads(scopes, (ACTIVITY,)) else {})
-
-
-def _strides(view: View) -> dict[str, int]:
-    settings, traits = view.person.settings, view.person.traits
+    if not reads(scopes, (ACTIVITY,)):
+        return shown
+    strides = {name: round(getattr(person.settings, place)) for name, place in _STRIDES.items()}
     return {
-        **{name: round(getattr(settings, place)) for name, place in _STRIDES.items()},
-        "autoWalkingStrideLengthMm": traits.stride_walk_mm,
-        "autoRunningStrideLengthMm": traits.stride_run_mm,
+        **shown,
+        **strides,
+        "autoWalkingStrideLengthMm": person.traits.stride_walk_mm,
+        "autoRunningStrideLengthMm": person.traits.stride_run_mm,
     }
 
 
@@ -95,11 +94,15 @@ def _camel(name: str) -> str:
 def settings(view: View) -> dict[str, Any]:
     """Return the settings; flags that do not hold are left out."""
     kept = view.person.settings
+    units = {
+        name: words.get(getattr(kept, place), words[_METRIC])
+        for name, (place, words) in _UNITS.items()
+    }
     american = kept.distance_unit == _AMERICAN
     stride = "STRIDE_LENGTH_TYPE_MANUAL"
     return {
         "name": f"{view.user}/settings",
-        **{name: _unit(getattr(kept, place), words) for name, (place, words) in _UNITS.items()},
+        **units,
         "temperatureUnit": f"TEMPERATURE_UNIT_{'FAHRENHEIT' if american else 'CELSIUS'}",
         "languageLocale": kept.locale.replace("_", "-"),
         "foodLanguageCode": kept.foods_locale.replace("_", "-"),
@@ -108,10 +111,6 @@ def settings(view: View) -> dict[str, Any]:
         "strideLengthWalkingType": stride,
         "strideLengthRunningType": stride,
     }
-
-
-def _unit(system: str, words: Mapping[str, str]) -> str:
-    return words.get(system, words[_METRIC])
 
 
 def update_settings(

@@ -11,7 +11,7 @@ from fitbit_sandbox.google import minutes
 from fitbit_sandbox.google.minutes import Counter, counters, tracked_counts
 from fitbit_sandbox.google.sources import PHONE, TRACKER, Origin
 from fitbit_sandbox.google.times import interval
-from fitbit_sandbox.google.view import Point, View, gives
+from fitbit_sandbox.google.view import Point, View, gives, tracked_span
 
 LEVELS = ("SEDENTARY", "LIGHTLY_ACTIVE", "MODERATELY_ACTIVE", "VERY_ACTIVE")
 ACTIVE = ("LIGHT", "MODERATE", "VIGOROUS")
@@ -58,25 +58,20 @@ def _count(zone: str, counter: Counter, moment: int, count: int) -> dict[str, An
 
 @gives("active-minutes")
 def _active_minutes(view: View, day: date) -> list[Point]:
+    def at_level(level: int) -> list[dict[str, str]]:
+        return [{"activityLevel": ACTIVE[level - 1], "activeMinutes": "1"}]
+
     return [
-        Point(moment, moment + 60, _active_minute(view, moment, level), TRACKER)
+        tracked_span(view, moment, moment + 60, activeMinutesByActivityLevel=at_level(level))
         for moment, level in minutes.levels(view, day)
         if level
     ]
 
 
-def _active_minute(view: View, moment: int, level: int) -> dict[str, object]:
-    at_level = [{"activityLevel": ACTIVE[level - 1], "activeMinutes": "1"}]
-    return {
-        "interval": interval(moment, moment + 60, view.zone),
-        "activeMinutesByActivityLevel": at_level,
-    }
-
-
 @gives("activity-level")
 def _activity_levels(view: View, day: date) -> list[Point]:
     return [
-        _stretch(view, run, activityLevelType=LEVELS[run.kind])
+        tracked_span(view, run.start, run.end, activityLevelType=LEVELS[run.kind])
         for run in minutes.stretches(minutes.levels(view, day))
     ]
 
@@ -84,17 +79,8 @@ def _activity_levels(view: View, day: date) -> list[Point]:
 @gives("sedentary-period")
 def _sedentary_periods(view: View, day: date) -> list[Point]:
     cells = [(moment, 0) for moment in minutes.sedentary(view, day)]
-    return [_stretch(view, run) for run in minutes.stretches(cells)]
+    return [tracked_span(view, run.start, run.end) for run in minutes.stretches(cells)]
 
 
-def _stretch(view: View, run: minutes.Stretch, **members: str) -> Point:
-    body = {"interval": interval(run.start, run.end, view.zone), **members}
-    return Point(run.start, run.end, body, TRACKER)
-
-
-def _register() -> None:
-    for name, counter in counters().items():
-        gives(name)(partial(_counted, counter))
-
-
-_register()
+for _name, _counter in counters().items():
+    gives(_name)(partial(_counted, _counter))

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
+import math
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple, cast
 
+from fitbit_sandbox.data import read_data
 from fitbit_sandbox.google.errors import invalid, invalid_field
-from fitbit_sandbox.google.messages import Problem, find_problems
+from fitbit_sandbox.google.times import read_duration, read_stamp
 
 _INTEGER = re.compile(r"-?\d{1,10}")
+_INT64 = re.compile(r"-?\d{1,19}")
 
 
 @dataclass(frozen=True)
@@ -38,11 +40,15 @@ class Match:
     name: str
 
 
-@cache
-def _document() -> dict[str, Any]:
-    text = files("fitbit_sandbox.google").joinpath("discovery.json").read_text(encoding="utf-8")
-    document: dict[str, Any] = json.loads(text)
-    return document
+def _document() -> Any:
+    return read_data("google/discovery.json")
+
+
+class Problem(NamedTuple):
+    """Where a message does not fit its schema, and why."""
+
+    path: str
+    text: str
 
 
 @cache
@@ -122,7 +128,7 @@ def check_request(method: Method, body: bytes) -> Any:
 
 def problems(schema: str, data: Any) -> list[Problem]:
     """Return what in a message does not fit its schema, nothing if all does."""
-    return list(find_problems(_document()["schemas"], schema, data))
+    return list(_problems(schema, data))
 
 
 def check_response(method: Method, data: Any) -> Any:
@@ -143,3 +149,65 @@ def _response_problems(data: Mapping[str, Any]) -> list[Problem]:
     if schema not in _document()["schemas"]:
         return [] if schema == "Empty" and not rest else [Problem("@type", "unknown")]
     return problems(schema, rest)
+
+
+def _problems(schema: str, data: Any, path: str = "") -> Iterator[Problem]:
+    """Yield every problem of a message: unknown or missing members, wrong types and words."""
+    if not isinstance(data, dict):
+        yield Problem(path, "Expected an object.")
+        return
+    prefix = f"{path}." if path else ""
+    members = _document()["schemas"][schema]
+    for name, value in cast("dict[str, Any]", data).items():
+        if name in members:
+            yield from _member(members[name], value, f"{prefix}{name}")
+        else:
+            yield Problem(f"{prefix}{name}", f"Unknown name {name!r}: Cannot find field.")
+    for name, member in members.items():
+        if "required" in member and member["required"] and name not in data:
+            yield Problem(f"{prefix}{name}", "The field is required.")
+
+
+def _member(member: Mapping[str, Any], value: Any, path: str) -> Iterator[Problem]:
+    if "$ref" in member:
+        yield from _problems(member["$ref"], value, path)
+    elif member["type"] != "array":
+        if problem := _plain_problem(member, value):
+            yield Problem(path, problem)
+    elif isinstance(value, list):
+        items: list[Any] = value
+        for number, item in enumerate(items):
+            yield from _member(member["items"], item, f"{path}[{number}]")
+    else:
+        yield Problem(path, "Expected a list.")
+
+
+def _plain_problem(member: Mapping[str, Any], value: Any) -> str:
+    """Return what is wrong with a value that is no message and no list, empty if nothing."""
+    if "enum" in member:
+        return "" if value in member["enum"] else f"Invalid value: {value!r}"
+    kind = str(member.get("format") or member["type"])
+    return "" if _CHECKS[kind](value) else f"Invalid value ({kind}): {value!r}"
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
+
+
+def _reads(read: Callable[[str], float], value: Any) -> bool:
+    try:
+        return isinstance(value, str) and math.isfinite(read(value))
+    except ValueError:
+        return False
+
+
+_CHECKS: Mapping[str, Callable[[Any], bool]] = {
+    "boolean": lambda value: isinstance(value, bool),
+    "double": _is_number,
+    "google-datetime": lambda value: _reads(read_stamp, value),
+    "google-duration": lambda value: _reads(read_duration, value),
+    "int32": lambda value: _is_number(value) and value == int(value) and abs(value) < 2**31,
+    "int64": lambda value: isinstance(value, str) and _INT64.fullmatch(value) is not None,
+    "object": lambda value: isinstance(value, dict),
+    "string": lambda value: isinstance(value, str),
+}

@@ -56,27 +56,16 @@ class GoogleError(Exception):
         self.code = code
         self.message = message
         self.status = status or _STATUS.get(code, "UNKNOWN")
-        self.details = [*_info(reason, domain, metadata), *more]
+        self.details = list(more)
+        if reason:
+            kind = "type.googleapis.com/google.rpc.ErrorInfo"
+            info: dict[str, Any] = {"@type": kind, "reason": reason, "domain": domain}
+            self.details.insert(0, info | ({"metadata": dict(metadata)} if metadata else {}))
 
     def body(self) -> dict[str, Any]:
         """Return the body; details only where there are some."""
-        error: dict[str, Any] = {
-            "code": self.code,
-            "message": self.message,
-            "status": self.status,
-        }
+        error: dict[str, Any] = {"code": self.code, "message": self.message, "status": self.status}
         return {"error": error | ({"details": self.details} if self.details else {})}
-
-
-def _info(reason: str, domain: str, metadata: Mapping[str, str] | None) -> list[dict[str, Any]]:
-    if not reason:
-        return []
-    info: dict[str, Any] = {
-        "@type": "type.googleapis.com/google.rpc.ErrorInfo",
-        "reason": reason,
-        "domain": domain,
-    }
-    return [info | ({"metadata": dict(metadata)} if metadata else {})]
 
 
 def invalid_field(path: str, problem: str) -> GoogleError:

@@ -6,6 +6,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from fitbit_sandbox.data import read_data
 from fitbit_sandbox.google.sources import HAND, TRACKER
 from fitbit_sandbox.google.times import duration, interval, offset, stamp
 from fitbit_sandbox.google.view import Point, View, gives, written_logs
@@ -14,22 +15,8 @@ from fitbit_sandbox.people.logs import LoggedActivity
 from fitbit_sandbox.people.minutes import FLOOR_MM
 from fitbit_sandbox.people.schedule import Workout
 
-TYPES = {
-    90013: "WALKING",
-    90009: "RUNNING",
-    90001: "BIKING",
-    90024: "SWIMMING",
-    90012: "HIKING",
-    2131: "WEIGHTS",
-    52001: "YOGA",
-    20049: "TREADMILL",
-    55001: "SPINNING",
-    90017: "ELLIPTICAL",
-    2040: "CIRCUIT_TRAINING",
-    15675: "TENNIS",
-    15605: "SOCCER",
-    15055: "BASKETBALL",
-    15000: "SPORT",
+TYPES: dict[int, str] = {
+    int(number): name for number, name in read_data("google/exercise_types.json").items()
 }
 """Google's type of an exercise by the number of the activity."""
 OTHER = "OTHER"

@@ -26,7 +26,6 @@ _FIRST, _LAST = date(1970, 1, 1), date(9000, 1, 1)
 class Clause:
     """One comparison."""
 
-    member: str
     sort: _Sort
     lower: bool
     """Whether it is ``>=``, else ``<``."""
@@ -103,14 +102,12 @@ def read_filter(kind: DataType, text: str) -> Filter:
     parts = re.split(r"\s+OR\s+", text)
     if len(parts) > 1 and kind.name != "sleep":
         raise bad_filter("The operator OR is not supported.")
-    groups = tuple(tuple(_clauses(kind, part)) for part in parts)
+    groups = tuple(
+        tuple(_clause(kind, clause) for clause in re.split(r"\s+AND\s+", part)) for part in parts
+    )
     if len({item.sort for group in groups for item in group}) > 1:
         raise bad_filter("Physical and civil times cannot be mixed in a filter.")
     return Filter(groups, by_end=kind.name == "sleep")
-
-
-def _clauses(kind: DataType, text: str) -> list[Clause]:
-    return [_clause(kind, part) for part in re.split(r"\s+AND\s+", text)]
 
 
 def _clause(kind: DataType, text: str) -> Clause:
@@ -132,7 +129,7 @@ def _clause(kind: DataType, text: str) -> Clause:
 def _timed(member: str, sort: _Sort, lower: bool, text: str) -> Clause:  # noqa: FBT001 - as the clause has them
     try:
         if sort == "physical":
-            return Clause(member, sort, lower, read_stamp(text), _NEVER)
-        return Clause(member, sort, lower, 0.0, read_civil(text, day_only=sort == "date"))
+            return Clause(sort, lower, read_stamp(text), _NEVER)
+        return Clause(sort, lower, 0.0, read_civil(text, day_only=sort == "date"))
     except ValueError:
         raise bad_filter(f"Invalid time literal for {member}: {text}") from None

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import threading
+from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -10,15 +12,17 @@ from werkzeug.wrappers import Request, Response
 
 from fitbit_sandbox.answers import json_response
 from fitbit_sandbox.clock import Clock
+from fitbit_sandbox.fitbit.call import Answer
 from fitbit_sandbox.google import discovery, errors, methods
 from fitbit_sandbox.google.errors import GoogleError
-from fitbit_sandbox.google.rates import MinuteRates
+from fitbit_sandbox.google.request import Call
 from fitbit_sandbox.google.view import View, health_user_id
 from fitbit_sandbox.oauth.grants import AccessToken, Grants
 from fitbit_sandbox.people import Person
 from fitbit_sandbox.request_log import LoggedRequest
 
 _log = logging.getLogger(__name__)
+_MINUTE = 60
 _JSON = "application/json; charset=UTF-8"
 _HTML = "text/html; charset=UTF-8"
 _HEADERS = {"Server": "ESF", "Cache-Control": "private", "Vary": "Origin, X-Origin, Referer"}
@@ -27,6 +31,32 @@ _NOT_FOUND = (
     "<p><b>404.</b> <ins>That's an error.</ins>\n"
     "<p>The requested URL was not found on this server. <ins>That's all we know.</ins>\n"
 )
+
+
+class MinuteRates:
+    """Google's quota: so many requests a minute for each person and project.
+
+    It is safe to use from many threads.
+    """
+
+    def __init__(self, clock: Clock, limit: int) -> None:
+        """Start with nothing used."""
+        self._clock = clock
+        self._limit = limit
+        self._lock = threading.Lock()
+        self._used: dict[tuple[str, ...], deque[float]] = {}
+
+    def admits(self, *key: str) -> bool:
+        """Return whether one more request is within the quota; one beyond it is not counted."""
+        now = self._clock.monotonic()
+        with self._lock:
+            moments = self._used.setdefault(key, deque())
+            while moments and moments[0] <= now - _MINUTE:
+                moments.popleft()
+            if len(moments) >= self._limit:
+                return False
+            moments.append(now)
+            return True
 
 
 @dataclass(frozen=True)
@@ -55,14 +85,14 @@ class HealthApi:
         if not self.rates.admits(token.grant.client_id, token.grant.user_id):
             raise errors.quota_exceeded()
         view = self._view(match, token)
-        call = methods.Call(match, view, frozenset(token.scopes))
+        call = Call(match, view, frozenset(token.scopes))
         methods.permit(call)
         query = discovery.check_query(match.method, request.args.to_dict(flat=False))
         body = discovery.check_request(match.method, request.get_data())
         try:
             data = methods.run(call, query, body)
-            if isinstance(data, methods.Media):
-                return json_response(data.text, 200, _HEADERS, data.content_type)
+            if isinstance(data, Answer):
+                return json_response(data.body, 200, _HEADERS, data.content_type)
             return json_response(discovery.check_response(match.method, data), 200, _HEADERS, _JSON)
         except GoogleError:
             raise

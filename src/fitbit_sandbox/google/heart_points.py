@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 
 from fitbit_sandbox.google import minutes
 from fitbit_sandbox.google.sources import TRACKER
-from fitbit_sandbox.google.times import date_json, interval, sample_time
-from fitbit_sandbox.google.view import Point, View, gives
+from fitbit_sandbox.google.times import date_json, sample_time
+from fitbit_sandbox.google.view import Point, View, gives, tracked_span
 from fitbit_sandbox.people.civil import day_start
 from fitbit_sandbox.people.heart import HeartDay, zone_of, zones_for
 from fitbit_sandbox.people.minutes import Day
@@ -84,32 +84,22 @@ def _rate(zone: str, moment: int, bpm: int) -> dict[str, Any]:
 @gives("active-zone-minutes")
 def _active_zone_minutes(view: View, day: date) -> list[Point]:
     return [
-        Point(moment, moment + 60, _zone_minute(view, moment, zone), TRACKER)
+        tracked_span(
+            view,
+            moment,
+            moment + 60,
+            heartRateZone=ACTIVE_ZONES[zone - 1],
+            activeZoneMinutes=str(WORTH[zone]),
+        )
         for moment, zone in zone_minutes(view, day)
         if zone
     ]
 
 
-def _zone_minute(view: View, moment: int, zone: int) -> dict[str, Any]:
-    return {
-        "interval": interval(moment, moment + 60, view.zone),
-        "heartRateZone": ACTIVE_ZONES[zone - 1],
-        "activeZoneMinutes": str(WORTH[zone]),
-    }
-
-
 @gives("time-in-heart-rate-zone")
 def _times_in_zone(view: View, day: date) -> list[Point]:
     return [
-        Point(
-            run.start,
-            run.end,
-            {
-                "interval": interval(run.start, run.end, view.zone),
-                "heartRateZoneType": ZONES[run.kind],
-            },
-            TRACKER,
-        )
+        tracked_span(view, run.start, run.end, heartRateZoneType=ZONES[run.kind])
         for run in minutes.stretches(zone_minutes(view, day))
     ]
 
@@ -121,14 +111,8 @@ def _daily_resting(view: View, day: date) -> list[Point]:
         return []
     slept = view.person.sleeps.on(day, view.now)
     method = "WITH_SLEEP" if slept else "ONLY_WITH_AWAKE_DATA"
-    return [
-        daily(
-            view,
-            day,
-            beatsPerMinute=str(found.heart.resting),
-            dailyRestingHeartRateMetadata={"calculationMethod": method},
-        )
-    ]
+    shown = {"dailyRestingHeartRateMetadata": {"calculationMethod": method}}
+    return [daily(view, day, beatsPerMinute=str(found.heart.resting), **shown)]
 
 
 @gives("daily-heart-rate-zones")

@@ -11,8 +11,7 @@ from fitbit_sandbox.answers import json_response
 from fitbit_sandbox.clock import Clock
 from fitbit_sandbox.google.apps import SAMPLE_GOOGLE_APPS, GoogleApp
 from fitbit_sandbox.google.dialect import GoogleDialect, OAuthError
-from fitbit_sandbox.google.health_api import HealthApi
-from fitbit_sandbox.google.rates import MinuteRates
+from fitbit_sandbox.google.health_api import HealthApi, MinuteRates
 from fitbit_sandbox.google.scopes import BASE, scopes
 from fitbit_sandbox.oauth.server import AuthorizationServer
 from fitbit_sandbox.request_log import LoggedRequest

@@ -3,57 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
+from fitbit_sandbox.fitbit.call import Answer
 from fitbit_sandbox.fitbit.chapters.tcx import CONTENT_TYPE, tcx_of
 from fitbit_sandbox.google import account, reading, rolling, writing
-from fitbit_sandbox.google.data_types import DataType, data_types
+from fitbit_sandbox.google.data_types import data_types
 from fitbit_sandbox.google.discovery import Match
 from fitbit_sandbox.google.errors import invalid, not_found, scope_insufficient
-from fitbit_sandbox.google.request import Asked
-from fitbit_sandbox.google.scopes import ACTIVITY, BASE, reads, scope, writes
-from fitbit_sandbox.google.view import View
+from fitbit_sandbox.google.request import Call
+from fitbit_sandbox.google.scopes import ACTIVITY, BASE, WRITE, reads, scope, writes
 
 _EVERY = "-"
 _DATA = "dataTypes.dataPoints."
 _WRITING = {"create", "patch", "batchDelete"}
-
-
-class Media(NamedTuple):
-    """An answer that is not JSON."""
-
-    text: str
-    content_type: str
-
-
-@dataclass(frozen=True)
-class Call:
-    """One authorized call."""
-
-    match: Match
-    view: View
-    scopes: frozenset[str]
-
-    @property
-    def verb(self) -> str:
-        """Return the last part of the method's id: ``list``, ``rollUp``."""
-        return self.match.method.id.rpartition(".")[2]
-
-    @property
-    def parts(self) -> list[str]:
-        """Return the parts of the resource name."""
-        return self.match.name.split("/")
-
-    @property
-    def kind(self) -> DataType:
-        """Return the data type in the path."""
-        return data_types()[self.parts[3]]
-
-    @property
-    def last(self) -> str:
-        """Return the last part of the resource name: the id."""
-        return self.parts[-1]
 
 
 def exists(match: Match) -> bool:
@@ -80,18 +43,17 @@ def permit(call: Call) -> None:
 
 def _account_open(call: Call) -> bool:
     needed = {
-        "getProfile": ("profile.readonly",),
-        "updateProfile": ("profile.writeonly",),
-        "getSettings": ("settings.readonly",),
-        "updateSettings": ("settings.writeonly",),
-        "getIrnProfile": ("irn.readonly",),
-        "list": ("settings.readonly",),
-        "get": ("settings.readonly",),
+        "getProfile": scope("profile"),
+        "updateProfile": scope("profile", WRITE),
+        "getSettings": scope("settings"),
+        "updateSettings": scope("settings", WRITE),
+        "getIrnProfile": scope("irn"),
+        "list": scope("settings"),
+        "get": scope("settings"),
     }
-    names = needed.get(call.verb)
-    if names is None:
-        return any(name.startswith(BASE) for name in call.scopes)
-    return all(f"{BASE}{name}" in call.scopes for name in names)
+    if call.verb in needed:
+        return needed[call.verb] in call.scopes
+    return any(name.startswith(BASE) for name in call.scopes)
 
 
 def _data_open(call: Call) -> bool:
@@ -124,16 +86,15 @@ def run(call: Call, query: Mapping[str, Any], body: Any) -> Any:
 def _on_data(call: Call, query: Mapping[str, Any], body: Any) -> Any:
     if call.parts[3] == _EVERY:
         return _delete_any(call, body)
-    asked = Asked(call.view, call.kind, call.scopes)
     answers: dict[str, Callable[[], Any]] = {
-        "list": lambda: reading.list_points(asked.narrowed(query, by_list=True), query),
-        "reconcile": lambda: reading.reconcile(asked.narrowed(query), query),
-        "get": lambda: reading.get_point(asked, call.last),
-        "rollUp": lambda: rolling.roll_up(asked.narrowed(body), body),
-        "dailyRollUp": lambda: rolling.daily_roll_up(asked.narrowed(body), body),
-        "create": lambda: writing.create(asked, body),
-        "patch": lambda: writing.patch(asked, body, call.last),
-        "batchDelete": lambda: writing.batch_delete(asked, body, call.kind.name),
+        "list": lambda: reading.list_points(call.narrowed(query, by_list=True), query),
+        "reconcile": lambda: reading.reconcile(call.narrowed(query), query),
+        "get": lambda: reading.get_point(call),
+        "rollUp": lambda: rolling.roll_up(call.narrowed(body), body),
+        "dailyRollUp": lambda: rolling.daily_roll_up(call.narrowed(body), body),
+        "create": lambda: writing.create(call, body),
+        "patch": lambda: writing.patch(call, body),
+        "batchDelete": lambda: writing.batch_delete(call, body),
         "exportExerciseTcx": lambda: _tcx(call, query),
     }
     return answers[call.verb]()
@@ -145,8 +106,7 @@ def _delete_any(call: Call, body: Mapping[str, Any]) -> Any:
     for kind in (data_types()[name] for name in named if name in data_types()):
         if not writes(call.scopes, kind.families):
             raise scope_insufficient()
-    asked = Asked(call.view, data_types()["weight"], call.scopes)
-    return writing.batch_delete(asked, body, _EVERY)
+    return writing.batch_delete(call, body)
 
 
 def _tcx(call: Call, query: Mapping[str, Any]) -> Any:
@@ -155,4 +115,8 @@ def _tcx(call: Call, query: Mapping[str, Any]) -> Any:
     if log is None:
         raise not_found(call.match.name)
     text = tcx_of(call.view.person, log, partial=query.get("partialData", False))
-    return Media(text, CONTENT_TYPE) if query.get("alt") == "media" else {"tcxData": text}
+    return (
+        Answer(text, content_type=CONTENT_TYPE)
+        if query.get("alt") == "media"
+        else {"tcxData": text}
+    )

@@ -14,7 +14,7 @@ from fitbit_sandbox.google.errors import invalid, not_found
 from fitbit_sandbox.google.filters import Filter, read_filter
 from fitbit_sandbox.google.nutrition_points import known_foods, known_units
 from fitbit_sandbox.google.paging import Cursor, digest, page_of, page_size, read_token, token
-from fitbit_sandbox.google.request import Asked
+from fitbit_sandbox.google.request import Call
 from fitbit_sandbox.google.view import Point, View, written_logs
 from fitbit_sandbox.people.ids import Kind as Log
 from fitbit_sandbox.people.ids import read_id
@@ -25,20 +25,20 @@ _BY_MOMENT = "core-body-temperature"
 _FULL_OF_SAMPLES = {"heart-rate", "heart-rate-variability", "oxygen-saturation", "steps"}
 
 
-def list_points(asked: Asked, query: Mapping[str, Any]) -> dict[str, Any]:
+def list_points(call: Call, query: Mapping[str, Any]) -> dict[str, Any]:
     """Return a page of data points, each by its source, the newest first."""
-    if asked.kind.shape == "food":
-        return _catalogue(asked, query)
-    return _page(asked, query, points.listed, merge=False)
+    if call.kind.shape == "food":
+        return _catalogue(call, query)
+    return _page(call, query, points.listed, merge=False)
 
 
-def reconcile(asked: Asked, query: Mapping[str, Any]) -> dict[str, Any]:
+def reconcile(call: Call, query: Mapping[str, Any]) -> dict[str, Any]:
     """Return a page of the merged stream, the newest first."""
-    return _page(asked, query, points.merged, merge=True)
+    return _page(call, query, points.merged, merge=True)
 
 
-def _page(asked: Asked, query: Mapping[str, Any], show: _Show, *, merge: bool) -> dict[str, Any]:
-    view, kind = asked.view, asked.kind
+def _page(call: Call, query: Mapping[str, Any], show: _Show, *, merge: bool) -> dict[str, Any]:
+    view, kind = call.view, call.kind
     wanted = read_filter(kind, query.get("filter", ""))
     size = page_size(query.get("pageSize", 0), kind.page_size, kind.max_page_size)
     question = digest(view.person.id, kind.name, merge, query.get("filter", ""), view.family)
@@ -47,12 +47,9 @@ def _page(asked: Asked, query: Mapping[str, Any], show: _Show, *, merge: bool) -
     if found and _comes_empty(kind, question, cursor, more=len(found) > size):
         begin = cursor or found[0][0]
         return {"nextPageToken": token(begin._replace(pages=begin.pages + 1), question)}
-    return _shown([show(view, kind, point) for _, point in found[:size]], found[size:], question)
-
-
-def _shown(shown: list[Any], rest: list[tuple[Cursor, Point]], question: int) -> dict[str, Any]:
+    shown = [show(view, kind, point) for _, point in found[:size]]
     page: dict[str, Any] = {"dataPoints": shown} if shown else {}
-    return page | ({"nextPageToken": token(rest[0][0], question)} if rest else {})
+    return page | ({"nextPageToken": token(found[size][0], question)} if found[size:] else {})
 
 
 def _comes_empty(kind: DataType, question: int, cursor: Cursor | None, *, more: bool) -> bool:
@@ -78,12 +75,12 @@ def _from(
                 yield Cursor(day.toordinal(), number, pages), point
 
 
-def get_point(asked: Asked, number: str) -> dict[str, Any]:
+def get_point(call: Call) -> dict[str, Any]:
     """Return one data point by its id."""
-    found = find(asked.view, asked.kind, number)
+    found = find(call.view, call.kind, call.last)
     if found is None:
-        raise not_found(f"{asked.view.user}/dataTypes/{asked.kind.name}/dataPoints/{number}")
-    return points.listed(asked.view, asked.kind, found)
+        raise not_found(f"{call.view.user}/dataTypes/{call.kind.name}/dataPoints/{call.last}")
+    return points.listed(call.view, call.kind, found)
 
 
 def find(view: View, kind: DataType, number: str) -> Point | None:
@@ -91,7 +88,11 @@ def find(view: View, kind: DataType, number: str) -> Point | None:
     if kind.shape == "food":
         return next((item for item in _known(kind) if item.id == number), None)
     everything = replace(view, family="all-sources")
-    return next(_with_id(everything, kind, _days_of(everything, kind, number), number), None)
+    for day in _days_of(everything, kind, number):
+        for point in points.readers()[kind.name](everything, day):
+            if point.id == number:
+                return point
+    return None
 
 
 def _days_of(view: View, kind: DataType, number: str) -> Iterator[date]:
@@ -112,21 +113,14 @@ def _around(day: date) -> Iterator[date]:
     yield from (day + timedelta(days=number) for number in (0, 1, -1))
 
 
-def _with_id(view: View, kind: DataType, days: Iterator[date], number: str) -> Iterator[Point]:
-    for day in days:
-        for point in points.readers()[kind.name](view, day):
-            if point.id == number:
-                yield point
-
-
 def _known(kind: DataType) -> list[Point]:
     return known_foods() if kind.name == "food" else known_units()
 
 
-def _catalogue(asked: Asked, query: Mapping[str, Any]) -> dict[str, Any]:
+def _catalogue(call: Call, query: Mapping[str, Any]) -> dict[str, Any]:
     if query.get("filter"):
         raise invalid("Filtering is not supported for this data type.")
-    size = page_size(query.get("pageSize", 0), asked.kind.page_size, asked.kind.max_page_size)
-    question = digest(asked.kind.name)
-    shown = [points.listed(asked.view, asked.kind, item) for item in _known(asked.kind)]
+    size = page_size(query.get("pageSize", 0), call.kind.page_size, call.kind.max_page_size)
+    question = digest(call.kind.name)
+    shown = [points.listed(call.view, call.kind, item) for item in _known(call.kind)]
     return page_of("dataPoints", shown, question, query, size)

@@ -9,7 +9,7 @@ from typing import Any
 
 from fitbit_sandbox.google.sources import TRACKER
 from fitbit_sandbox.google.times import interval, sample_time
-from fitbit_sandbox.google.view import Point, View, gives
+from fitbit_sandbox.google.view import Point, View, gives, tracked_span
 from fitbit_sandbox.people.heart_health import HERTZ, SCALE, Alert, Beat, Reading
 
 _WITHOUT_OFFSETS = datetime(2026, 1, 1, tzinfo=timezone.utc).timestamp()
@@ -54,16 +54,17 @@ def _alerts(view: View, day: date) -> list[Point]:
 
 def _alert(view: View, alert: Alert) -> Point:
     """Return a notice: its interval is from the detection to the alert (a guess)."""
-    body = {
-        "interval": interval(alert.detected, alert.alerted, view.zone),
-        "alertWindows": [_window(view, start, beats) for start, beats in alert.windows],
-        "medicalDeviceInfo": {
+    return tracked_span(
+        view,
+        alert.detected,
+        alert.alerted,
+        alertWindows=[_window(view, start, beats) for start, beats in alert.windows],
+        medicalDeviceInfo={
             "algorithmVersion": "1.6",
             "deviceModel": view.person.traits.tracker_name,
             "serviceVersion": "2.2",
         },
-    }
-    return Point(alert.detected, alert.alerted, body, TRACKER)
+    )
 
 
 def _window(view: View, start: int, beats: tuple[Beat, ...]) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
@@ -16,7 +16,7 @@ from fitbit_sandbox.google.times import duration
 from fitbit_sandbox.google.view import View
 
 _Cell = tuple[float, Any]
-Cells = Callable[[View, date], list[_Cell]]
+Cells = Callable[[View, date], Iterable[_Cell]]
 Show = Callable[[Sequence[Any]], dict[str, Any]]
 
 
@@ -39,13 +39,10 @@ def rollups() -> Mapping[str, RollUp]:
             lambda view, day: [(moment, 60) for moment in minutes.sedentary(view, day)],
             lambda values: {"durationSum": duration(sum(values))},
         ),
-        "active-zone-minutes": RollUp(_plain(heart_points.zone_minutes), _active_zones),
-        "time-in-heart-rate-zone": RollUp(_plain(heart_points.zone_minutes), _zone_times),
-        "calories-in-heart-rate-zone": RollUp(_plain(heart_points.zone_calories), _zone_calories),
-        "heart-rate": RollUp(
-            lambda view, day: list(heart_points.samples(view, day)),
-            partial(_spread, "beatsPerMinute"),
-        ),
+        "active-zone-minutes": RollUp(heart_points.zone_minutes, _active_zones),
+        "time-in-heart-rate-zone": RollUp(heart_points.zone_minutes, _zone_times),
+        "calories-in-heart-rate-zone": RollUp(heart_points.zone_calories, _zone_calories),
+        "heart-rate": RollUp(heart_points.samples, partial(_spread, "beatsPerMinute")),
         "run-vo2-max": RollUp(_logged("run-vo2-max", "runVo2Max"), partial(_spread, "rate")),
         "core-body-temperature": RollUp(
             _logged("core-body-temperature", "temperatureCelsius"),
@@ -61,31 +58,22 @@ def rollups() -> Mapping[str, RollUp]:
 
 def _counted(counter: Counter) -> RollUp:
     return RollUp(
-        lambda view, day: list(counts_with_zeros(view, day, counter)),
+        lambda view, day: counts_with_zeros(view, day, counter),
         lambda values: {f"{counter.field}Sum": counter.show(sum(values))},
     )
-
-
-def _plain(read: Callable[[View, date], Sequence[_Cell]]) -> Cells:
-    return lambda view, day: list(read(view, day))
 
 
 def _burnt(view: View, day: date) -> list[_Cell]:
     """Return the thousandths of each minute: at rest, above it, and entered by hand."""
     shares = [(share.moment, share.calories) for share in minutes.shares(view, day)]
     found = minutes.tracked(view, day)
-    if found is None:
-        return [*_at_rest(view, day), *shares] if shares else []
-    whole, until = found
-    burnt = [whole.basal] * until
-    for minute in minutes.passed(whole, until):
+    if found is None and not shares:
+        return []
+    whole = view.days.day(day)
+    burnt = [whole.basal] * whole.elapsed(view.now)
+    for minute in minutes.passed(*found) if found else ():
         burnt[minute.at] = whole.calories_at(minute.mets)
     return [*((whole.start + at * 60, value) for at, value in enumerate(burnt)), *shares]
-
-
-def _at_rest(view: View, day: date) -> list[_Cell]:
-    whole = view.days.day(day)
-    return [(whole.start + at * 60, whole.basal) for at in range(whole.elapsed(view.now))]
 
 
 def _active_levels(view: View, day: date) -> list[_Cell]:
@@ -170,14 +158,11 @@ def _eaten(values: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         nutrients[item["nutrient"]] = nutrients.get(item["nutrient"], 0.0) + grams
     return {
         "energy": {"kcalSum": sum(value["energy"]["kcal"] for value in values)},
-        "totalCarbohydrate": {"gramsSum": _grams(values, "totalCarbohydrate")},
-        "totalFat": {"gramsSum": _grams(values, "totalFat")},
+        "totalCarbohydrate": {
+            "gramsSum": sum(value["totalCarbohydrate"]["grams"] for value in values)
+        },
+        "totalFat": {"gramsSum": sum(value["totalFat"]["grams"] for value in values)},
         "nutrients": [
             {"nutrient": name, "quantity": {"gramsSum": grams}} for name, grams in nutrients.items()
         ],
     }
-
-
-def _grams(values: Sequence[Mapping[str, Any]], member: str) -> float:
-    grams: list[float] = [value[member]["grams"] for value in values]
-    return sum(grams)

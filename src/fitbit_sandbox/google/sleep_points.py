@@ -12,15 +12,6 @@ from fitbit_sandbox.google.times import interval, stamp
 from fitbit_sandbox.google.view import Point, View, gives
 from fitbit_sandbox.people.sleep import Sleep, Stage
 
-STAGES = {
-    "asleep": "ASLEEP",
-    "awake": "AWAKE",
-    "deep": "DEEP",
-    "light": "LIGHT",
-    "rem": "REM",
-    "restless": "RESTLESS",
-    "wake": "AWAKE",
-}
 _SLEEPING = ("ASLEEP", "DEEP", "LIGHT", "REM")
 _THREE_HOURS = 3 * 60 * 60
 _SYNC_AFTER = 23 * 60
@@ -64,7 +55,11 @@ def _night(view: View, sleep: Sleep, *, main: bool) -> dict[str, Any]:
 def _stage(view: View, sleep: Sleep, stage: Stage) -> dict[str, Any]:
     start = sleep.start + stage.offset
     span = interval(start, start + stage.seconds, view.zone, civil=False)
-    return span | {"type": STAGES[stage.level]}
+    return span | {"type": _type(stage)}
+
+
+def _type(stage: Stage) -> str:
+    return "AWAKE" if stage.level == "wake" else stage.level.upper()
 
 
 def _metadata(sleep: Sleep, *, main: bool) -> dict[str, Any]:
@@ -87,7 +82,7 @@ def _summary(sleep: Sleep) -> dict[str, Any]:
     """Return the sums over the stages: the short awakenings are not part of them."""
     seconds: dict[str, list[int]] = {}
     for stage in sleep.stages:
-        seconds.setdefault(STAGES[stage.level], []).append(stage.seconds)
+        seconds.setdefault(_type(stage), []).append(stage.seconds)
     minutes = {name: sum(parts) // 60 for name, parts in seconds.items()}
     return {
         "minutesInSleepPeriod": str(sleep.minutes_in_bed),

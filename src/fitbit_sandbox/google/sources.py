@@ -26,16 +26,6 @@ class Origin:
     medium: _Medium
     client_id: str = ""
 
-    @classmethod
-    def of_client(cls, client_id: str) -> Origin:
-        """Return the source that a client's own writing is."""
-        return cls("google api", client_id)
-
-    @classmethod
-    def fitbit_api(cls) -> Origin:
-        """Return the source of what was written through the Fitbit Web API."""
-        return cls("fitbit api")
-
     def belongs_to(self, family: Family, client_id: str) -> bool:
         """Return whether a family holds this source, as one client asks for it."""
         if family == "self-sources":
@@ -48,13 +38,13 @@ class Origin:
 
     def data_source(self, traits: Traits, method: str, *, shaped: bool) -> dict[str, Any]:
         """Return the dataSource member; *shaped* tells the device's form factor, too."""
+        measured = {"tracker": method, "phone": method, "scale": "ACTIVELY_MEASURED"}
         source: dict[str, Any] = {
-            "recordingMethod": method if self.medium in {"tracker", "phone"} else _method(self),
+            "recordingMethod": measured.get(self.medium, "MANUAL"),
             "platform": _PLATFORMS.get(self.medium, "FITBIT"),
         }
         device = self._device(traits, shaped=shaped)
-        application = self._application()
-        return source | ({"device": device} if device else {}) | application
+        return source | ({"device": device} if device else {}) | self._application()
 
     def _device(self, traits: Traits, *, shaped: bool) -> dict[str, str]:
         if self.medium == "phone":
@@ -71,10 +61,6 @@ class Origin:
         if self.medium == "google api":
             return {"application": {"googleWebClientId": self.client_id}}
         return {"application": {"packageName": _PHONE_APP}} if self.medium == "phone" else {}
-
-
-def _method(origin: Origin) -> str:
-    return "ACTIVELY_MEASURED" if origin.medium == "scale" else "MANUAL"
 
 
 TRACKER, SCALE, PHONE, HAND = Origin("tracker"), Origin("scale"), Origin("phone"), Origin("hand")

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from fitbit_sandbox.google.sources import Family, Origin
+from fitbit_sandbox.google.sources import TRACKER, Family, Origin
+from fitbit_sandbox.google.times import interval
 from fitbit_sandbox.people import Person
 from fitbit_sandbox.people.days import Days
 from fitbit_sandbox.people.ids import Kind as Log
@@ -78,9 +79,9 @@ class View:
         """Return where a log comes from; what nobody wrote comes from where it was *lived*."""
         written = written_logs(self.person).get(number)
         if written is not None:
-            return Origin.of_client(written.client_id)
+            return Origin("google api", written.client_id)
         if read_id(number).kind == Log.WRITTEN:
-            return Origin.fitbit_api()
+            return Origin("fitbit api")
         return lived
 
     def point_id(self, number: int) -> str:
@@ -103,6 +104,11 @@ def gives(*names: str) -> Callable[[Points], Points]:
         return points
 
     return register
+
+
+def tracked_span(view: View, start: int, end: int, **members: Any) -> Point:
+    """Return the tracker's point of a stretch of time."""
+    return Point(start, end, {"interval": interval(start, end, view.zone), **members}, TRACKER)
 
 
 def health_user_id(person: Person) -> str:
