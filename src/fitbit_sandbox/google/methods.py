@@ -115,8 +115,6 @@ def _tcx(call: Call, query: Mapping[str, Any]) -> Any:
     if log is None:
         raise not_found(call.match.name)
     text = tcx_of(call.view.person, log, partial=query.get("partialData", False))
-    return (
-        Answer(text, content_type=CONTENT_TYPE)
-        if query.get("alt") == "media"
-        else {"tcxData": text}
-    )
+    if query.get("alt") == "media":
+        return Answer(text, content_type=CONTENT_TYPE)
+    return {"tcxData": text}

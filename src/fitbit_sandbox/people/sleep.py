@@ -8,8 +8,6 @@ from itertools import groupby, pairwise
 from random import Random
 from typing import Literal, NamedTuple
 
-from fitbit_sandbox.people.schedule import Span
-
 AWAKE_LEVELS = frozenset({"wake", "awake", "restless"})
 _MIN_STRETCH = 6
 """A last stretch below this many minutes is added to the one before it."""
@@ -56,11 +54,6 @@ class Sleep:
     def end(self) -> int:
         """Return the moment of getting up."""
         return self.start + self.seconds
-
-    @property
-    def span(self) -> Span:
-        """Return the time in bed."""
-        return Span(self.start, self.end)
 
     @property
     def minutes_in_bed(self) -> int:

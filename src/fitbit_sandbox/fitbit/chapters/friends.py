@@ -19,14 +19,10 @@ _AVATAR = "https://static0.fitbit.com/images/profile/defaultProfile_100.png"
 def get_friends(call: Call) -> Any:
     """Return the person's friends, unless their privacy settings forbid it."""
     if call.person.settings.friends_private:
-        raise _private()
+        # The refusal is that of Fitbit's description; its words are a guess.
+        message = "The user's privacy settings prevent you from seeing their friends."
+        raise Refusal(403, "insufficient_permissions", message)
     return {"data": [_person(call, friend) for friend in call.person.friends]}
-
-
-def _private() -> Refusal:
-    """Refuse as Fitbit's description says; the words are a guess."""
-    message = "The user's privacy settings prevent you from seeing their friends."
-    return Refusal(403, "insufficient_permissions", message)
 
 
 @answers("getFriendsLeaderboard")

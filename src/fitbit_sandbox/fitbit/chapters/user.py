@@ -28,11 +28,6 @@ def get_profile(call: Call) -> Any:
     return {"user": _who(call) | _measures(call) | _preferences(call) | _profile()["same_for_all"]}
 
 
-def _profile() -> Any:
-    """Return the members that are the same for all, and those that show a setting."""
-    return read_data("fitbit/chapters/profile.json")
-
-
 @answers("updateProfile")
 def update_profile(call: Call) -> Any:
     """Change the profile and return it."""
@@ -43,6 +38,11 @@ def update_profile(call: Call) -> Any:
                 changes |= read(call, call.params[name].strip())
         call.person.change(**changes)
     return get_profile(call)
+
+
+def _profile() -> Any:
+    """Return the members that are the same for all, and those that show a setting."""
+    return read_data("fitbit/chapters/profile.json")
 
 
 def _who(call: Call) -> dict[str, Any]:
