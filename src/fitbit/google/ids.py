@@ -21,6 +21,11 @@ def name_of(point: Mapping[str, Any]) -> str:
     return str(point.get("name") or point.get("dataPointName") or "")
 
 
+def points_path(data_type: str) -> str:
+    """Return the path of the user's data points of a type."""
+    return f"users/me/dataTypes/{data_type}/dataPoints"
+
+
 def point_name(data_type: str, identifier: object) -> str:
     """Return the full name of the user's data point with an id."""
-    return f"users/me/dataTypes/{data_type}/dataPoints/{identifier}"
+    return f"{points_path(data_type)}/{identifier}"

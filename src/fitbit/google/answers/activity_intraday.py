@@ -51,10 +51,8 @@ def by_slot(
     """Sum amounts up by the wall-clock slot in which they fell."""
     # When clocks go back two moments share a slot: amounts of both are added up.
     found: dict[int, float] = defaultdict(int)
-    for row in rows:
-        minute = window.minute_of(row["start"].astimezone(zone).replace(tzinfo=None))
-        if minute is not None:
-            found[minute - minute % step] += metric.amount(row)
+    for slot, row in window.in_slots(rows, step, zone):
+        found[slot] += metric.amount(row)
     return found
 
 
@@ -65,7 +63,7 @@ def _slots(
     # Fitbit fills minutes without calories with the basal rate, which Google does not give.
     convert = metric.of_slot or metric.of_day
     return [
-        {"time": clock_text(slot), "value": convert(found.get(slot, 0), request.units)}
+        {"time": clock_text(slot), "value": convert(request.units, found.get(slot, 0))}
         for slot in window.slots(step)
         if slot in found or metric.data_type != "total-calories"
     ]
@@ -85,12 +83,9 @@ def zone_minutes_intraday(request: FitbitRequest) -> Any:
 
 def _zone_day(window: Window, rows: Iterable[Row], step: int, zone: dt.tzinfo) -> Row:
     slots: dict[int, Row] = defaultdict(lambda: dict.fromkeys(ZONES.values(), 0))
-    for row in rows:
-        minute = window.minute_of(row["start"].astimezone(zone).replace(tzinfo=None))
-        if minute is not None:
-            slot = slots[minute - minute % step]
-            for member in ZONES.values():
-                slot[member] += integer(row, member)
+    for slot, row in window.in_slots(rows, step, zone):
+        for member in ZONES.values():
+            slots[slot][member] += integer(row, member)
     return {"dateTime": window.day.isoformat(), "minutes": list(_zone_slots(window, slots))}
 
 

@@ -21,9 +21,13 @@ class Metric:
 
     data_type: str
     amount: Callable[[Row], float]
-    of_day: Callable[[float, Units], float]
-    of_slot: Callable[[float, Units], float] | None = None
+    of_day: Callable[[Units, float], float]
+    of_slot: Callable[[Units, float], float] | None = None
     """Conversion of the amount of a few minutes; None where nothing is finer than days."""
+
+    def on(self, day: dt.date, days: Days, units: Units) -> float:
+        """Return the amount of a day, zero where there is nothing."""
+        return self.of_day(units, self.amount(days.get(day) or {}))
 
 
 def whole(name: str) -> Callable[[Row], float]:
@@ -45,27 +49,19 @@ def active_minutes(level: str) -> Callable[[Row], float]:
     )
 
 
-def _count(amount: float, _units: Units) -> int:
+def _count(_units: Units, amount: float) -> int:
     return int(amount)
 
 
-def _rounded(amount: float, _units: Units) -> int:
+def _rounded(_units: Units, amount: float) -> int:
     return round(amount)
 
 
-def _thousandths(amount: float, _units: Units) -> float:
+def _thousandths(_units: Units, amount: float) -> float:
     return round(amount, 3)
 
 
-def _distance(amount: float, units: Units) -> float:
-    return units.distance(amount)
-
-
-def _elevation(amount: float, units: Units) -> float:
-    return units.elevation(amount)
-
-
-def _minutes(amount: float, _units: Units) -> int:
+def _minutes(_units: Units, amount: float) -> int:
     return times.minutes_of(amount)
 
 
@@ -75,9 +71,9 @@ def _seconds(row: Row) -> float:
 
 METRICS: Mapping[str, Metric] = {
     "steps": Metric("steps", whole("countSum"), _count, _count),
-    "distance": Metric("distance", whole("millimetersSum"), _distance, _distance),
+    "distance": Metric("distance", whole("millimetersSum"), Units.distance, Units.distance),
     "floors": Metric("floors", whole("countSum"), _count, _count),
-    "elevation": Metric("altitude", whole("gainMillimetersSum"), _elevation, _elevation),
+    "elevation": Metric("altitude", whole("gainMillimetersSum"), Units.elevation, Units.elevation),
     "calories": Metric("total-calories", fraction("kcalSum"), _rounded, _thousandths),
     "activityCalories": Metric("active-energy-burned", fraction("kcalSum"), _rounded),
     "minutesSedentary": Metric("sedentary-period", _seconds, _minutes),

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from concurrent.futures import Future
 from typing import Any
 
 from fitbit.google.answers.activity_metrics import METRICS, entries, start_days, written
-from fitbit.google.answers.request import PERIODS, Dates, FitbitRequest
+from fitbit.google.answers.request import MAX_SERIES_DAYS, Dates, FitbitRequest
 from fitbit.google.client.health import WEARABLES, Days, Row
 from fitbit.google.members import integer
 
-_MAX_DAYS = 1095
 _MAX_DAYS_OF = {"activityCalories": 30}
-_PERIODS = (*PERIODS, "max")
 ZONES = {
     "fatBurnActiveZoneMinutes": "sumInFatBurnHeartZone",
     "cardioActiveZoneMinutes": "sumInCardioHeartZone",
@@ -24,7 +21,7 @@ ZONES = {
 
 def count_series(request: FitbitRequest, resource: str, *, tracker: bool = False) -> Any:
     """Answer a series of amounts: one text a day, zero where there is nothing."""
-    dates = _dates(request, resource)
+    dates = request.series_dates(resource, _MAX_DAYS_OF.get(resource, MAX_SERIES_DAYS))
     days = start_series(request, resource, dates, tracker=tracker).result()
     return {_key(resource, tracker=tracker): series_of(request, resource, dates, days)}
 
@@ -39,16 +36,12 @@ def start_series(
 def series_of(request: FitbitRequest, resource: str, dates: Dates, days: Days) -> list[Row]:
     """Return the entries of a series."""
     metric = METRICS[resource]
-
-    def value(day: dt.date) -> str:
-        return written(metric.of_day(metric.amount(days.get(day) or {}), request.units))
-
-    return entries(dates, value)
+    return entries(dates, lambda day: written(metric.on(day, days, request.units)))
 
 
 def basal_series(request: FitbitRequest, *, tracker: bool = False) -> Any:
     """Answer caloriesBMR: what was burned without being active."""
-    dates = _dates(request, "caloriesBMR")
+    dates = request.series_dates("caloriesBMR")
     total_days = start_series(request, "calories", dates, tracker=tracker)
     active_days = start_series(request, "activityCalories", dates, tracker=tracker)
 
@@ -67,7 +60,7 @@ def basal(total: Row | None, active: Row | None) -> int | None:
 
 def zone_minutes_series(request: FitbitRequest) -> Any:
     """Answer active zone minutes by day; days and zones without any are left out."""
-    dates = request.dates(_MAX_DAYS, "active-zone-minutes")
+    dates = request.dates(MAX_SERIES_DAYS, "active-zone-minutes")
     days = start_days(request, "active-zone-minutes", dates).result()
     series = entries(dates, lambda day: zone_minutes(days.get(day) or {}))
     name = "activities-active-zone-minutes"
@@ -83,10 +76,6 @@ def zone_minutes(row: Row) -> dict[str, int]:
     found = {name: integer(row, member) for name, member in ZONES.items()}
     kept = {name: minutes for name, minutes in found.items() if minutes}
     return {"activeZoneMinutes": sum(kept.values()), **kept} if kept else {}
-
-
-def _dates(request: FitbitRequest, resource: str) -> Dates:
-    return request.dates(_MAX_DAYS_OF.get(resource, _MAX_DAYS), resource, periods=_PERIODS)
 
 
 def _key(resource: str, *, tracker: bool) -> str:

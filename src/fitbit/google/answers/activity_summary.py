@@ -57,9 +57,9 @@ def _amounts(request: FitbitRequest, rows: dict[str, Days], day: dt.date) -> Row
     found: Row = {}
     for name, resource in (_ALWAYS | _KNOWN).items():
         metric = METRICS[resource]
-        row = rows[metric.data_type].get(day)
-        if row is not None or name in _ALWAYS:
-            found[name] = metric.of_day(metric.amount(row or {}), request.units)
+        days = rows[metric.data_type]
+        if day in days or name in _ALWAYS:
+            found[name] = metric.on(day, days, request.units)
     # Two decimals in the summary, where the series has three.
     if "elevation" in found:
         found["elevation"] = round(found["elevation"], 2)
@@ -68,11 +68,10 @@ def _amounts(request: FitbitRequest, rows: dict[str, Days], day: dt.date) -> Row
 
 
 def _distances(request: FitbitRequest, rows: dict[str, Days], tracker: Days, day: dt.date) -> Row:
-    metric = METRICS["distance"]
-    both = {"total": rows["distance"].get(day), "tracker": tracker.get(day)}
+    metric, both = METRICS["distance"], {"total": rows["distance"], "tracker": tracker}
     return {
         "distances": [
-            {"activity": name, "distance": metric.of_day(metric.amount(row or {}), request.units)}
-            for name, row in both.items()
+            {"activity": name, "distance": metric.on(day, days, request.units)}
+            for name, days in both.items()
         ]
     }

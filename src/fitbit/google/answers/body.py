@@ -10,9 +10,9 @@ from typing import Any
 from fitbit.exceptions import NotSupportedByProvider
 from fitbit.google import times
 from fitbit.google.answers.activity_metrics import entries
-from fitbit.google.answers.request import PERIODS, SHORT_PERIODS, Dates, FitbitRequest
+from fitbit.google.answers.request import MAX_SERIES_DAYS, SHORT_PERIODS, Dates, FitbitRequest
 from fitbit.google.answers.samples import Sample, samples_in_order
-from fitbit.google.answers.writes import create, sample, wall_clock
+from fitbit.google.answers.writes import create_sample, wall_clock
 from fitbit.google.client.health import Row, granted, member, sample_field
 from fitbit.google.ids import log_id
 from fitbit.google.members import inner, measured
@@ -20,7 +20,7 @@ from fitbit.google.units import Units, bmi, text, tidy
 
 WEIGHT, FAT, GLUCOSE = "weight", "body-fat", "blood-glucose"
 _MG_OF_MMOL = 18.016
-_MAX_DAYS = {"weight": 31, "fat": 30, "bmi": 1095}
+_MAX_DAYS = {"weight": 31, "fat": 30, "bmi": MAX_SERIES_DAYS}
 
 
 def height_of(point: Row | None) -> float | None:
@@ -57,7 +57,11 @@ def weight_log(one: Sample, height: float | None, units: Units) -> Row:
 
 def fat_log(one: Sample) -> Row:
     """Return a body fat percentage as Fitbit logs it."""
-    return _log(one) | {"fat": tidy(measured(one.row, "percentage"))}
+    return _log(one) | _fat_in(one.row)
+
+
+def _fat_in(row: Row) -> Row:
+    return {"fat": tidy(measured(row, "percentage"))}
 
 
 def weight_logs(request: FitbitRequest) -> Any:
@@ -67,19 +71,12 @@ def weight_logs(request: FitbitRequest) -> Any:
     height = request.health.latest("height")
 
     # A scale writes both with one time, and that is all that ties them together at Google.
-    fat_at = {fat.time: fat for fat in samples_in_order(FAT, fats.result())}
+    fat_at = {fat.time: _fat_in(fat.row) for fat in samples_in_order(FAT, fats.result())}
     logged = samples_in_order(WEIGHT, weights.result())
     # Without a weight nobody needs the height, whose scope may not have been granted.
     tall = height_of(height.result()) if logged else None
-    return {
-        "weight": [
-            weight_log(one, tall, request.units) | _fat_with(fat_at.get(one.time)) for one in logged
-        ]
-    }
-
-
-def _fat_with(fat: Sample | None) -> Row:
-    return {} if fat is None else {"fat": tidy(measured(fat.row, "percentage"))}
+    found = [weight_log(one, tall, request.units) | fat_at.get(one.time, {}) for one in logged]
+    return {"weight": found}
 
 
 def fat_logs(request: FitbitRequest) -> Any:
@@ -95,10 +92,10 @@ def body_series(request: FitbitRequest, resource: str) -> Any:
 
     Days before the first value of all have that one, as Fitbit's have.
     """
-    dates = request.dates(_MAX_DAYS[resource], resource, periods=(*PERIODS, "max"))
+    dates = request.series_dates(resource, _MAX_DAYS[resource])
     data_type = FAT if resource == "fat" else WEIGHT
     within = request.health.samples(data_type, *dates)
-    before = request.health.latest(data_type, f'{sample_field(data_type)} < "{dates.first}"')
+    before = _start_latest_before(request, data_type, dates.first)
     height = request.health.latest("height") if resource == "bmi" else None
 
     found, earlier = samples_in_order(data_type, within.result()), before.result()
@@ -144,7 +141,9 @@ def _series_text(resource: str, row: Row | None, height: float | None, units: Un
 def body_of_day(request: FitbitRequest) -> Any:
     """Answer a day's body measurements as the earliest Fitbit Web API did."""
     day = request.day()
-    weight_point, fat_point = (_start_latest_by(request, kind, day) for kind in (WEIGHT, FAT))
+    weight_point, fat_point = (
+        _start_latest_before(request, kind, day + times.DAY) for kind in (WEIGHT, FAT)
+    )
     height = request.health.latest("height")
 
     weight, fat = weight_point.result(), fat_point.result()
@@ -154,13 +153,15 @@ def body_of_day(request: FitbitRequest) -> Any:
         found["weight"] = tidy(request.units.weight(grams))
         found |= {"bmi": bmi(grams, tall)} if tall else {}
     if fat is not None:
-        found["fat"] = tidy(measured(fat[member(FAT)], "percentage"))
+        found |= _fat_in(fat[member(FAT)])
     return {"body": found}
 
 
-def _start_latest_by(request: FitbitRequest, data_type: str, day: dt.date) -> Future[Row | None]:
-    """Start to read the newest point up to the end of a day."""
-    return request.health.latest(data_type, f'{sample_field(data_type)} < "{day + times.DAY}"')
+def _start_latest_before(
+    request: FitbitRequest, data_type: str, day: dt.date
+) -> Future[Row | None]:
+    """Start to read the newest point from before a day."""
+    return request.health.latest(data_type, f'{sample_field(data_type)} < "{day}"')
 
 
 def glucose_of_day(request: FitbitRequest) -> Any:
@@ -191,7 +192,7 @@ def log_weight(request: FitbitRequest) -> Any:
 def _weight(request: FitbitRequest, wall: dt.datetime) -> Row:
     grams = round(request.number("weight") * request.units.grams_of_weight, 3)
     height = request.health.latest("height")
-    row = create(request, WEIGHT, {"weightGrams": grams, "sampleTime": sample(request, wall)})
+    row = create_sample(request, WEIGHT, wall, {"weightGrams": grams})
     return {"source": "API"} | weight_log(_sample(row), height_of(granted(height)), request.units)
 
 
@@ -201,9 +202,7 @@ def log_fat(request: FitbitRequest) -> Any:
 
 
 def _fat(request: FitbitRequest, wall: dt.datetime) -> Row:
-    row = create(
-        request, FAT, {"percentage": request.number("fat"), "sampleTime": sample(request, wall)}
-    )
+    row = create_sample(request, FAT, wall, {"percentage": request.number("fat")})
     return {"source": "API"} | fat_log(_sample(row))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from concurrent.futures import Future
 from typing import Any
 
@@ -14,7 +14,7 @@ from fitbit.google.answers.heart import ZONE_NAMES
 from fitbit.google.answers.paging import Listing, list_answer
 from fitbit.google.answers.request import FitbitRequest
 from fitbit.google.answers.writes import create, interval, wall_clock
-from fitbit.google.client.health import Row, between, values
+from fitbit.google.client.health import Row, between, values, with_sources
 from fitbit.google.ids import log_id, point_name
 from fitbit.google.members import decimal, inner, integer, measured
 from fitbit.google.units import Units
@@ -26,13 +26,6 @@ _LOG_TYPES = {
     "DERIVED": "auto_detected",
     "PASSIVELY_MEASURED": "auto_detected",
     "ACTIVELY_MEASURED": "tracker",
-}
-# Members of heartRateZoneDurations, named otherwise than the zones of roll-ups.
-_ZONE_TIMES = {
-    "lightTime": "LIGHT",
-    "moderateTime": "MODERATE",
-    "vigorousTime": "VIGOROUS",
-    "peakTime": "PEAK",
 }
 
 
@@ -52,12 +45,7 @@ def _began(row: Row) -> dt.datetime:
 
 def exercise_list(request: FitbitRequest) -> Any:
     """Answer the list of activity logs, page by page."""
-
-    def rows(where: str | None) -> Iterator[Row]:
-        for point in request.health.newest_first("exercise", where, reconcile=True):
-            yield values("exercise", [point])[0]
-
-    listing = Listing("activities", 100, rows, START, _start)
+    listing = Listing("activities", 100, "exercise", START, _start)
     return list_answer(request, listing, lambda found: _written(request, found))
 
 
@@ -69,11 +57,8 @@ def _written(request: FitbitRequest, rows: list[Row]) -> list[Row]:
     """Return logs with how they came about, which the merged stream does not tell."""
     days = [_start(row).date() for row in rows]
     # One more request a page: the merged stream has no dataSource of its own.
-    sources = request.health.sources("exercise", between(START, min(days), max(days))).result()
-    return [
-        listed(row | {"dataSource": sources.get(log_id(row["name"]), {})}, request.units)
-        for row in rows
-    ]
+    points = request.health.points("exercise", between(START, min(days), max(days))).result()
+    return [listed(row, request.units) for row in with_sources(rows, points)]
 
 
 def tcx(request: FitbitRequest) -> Answer:
@@ -212,10 +197,12 @@ def _heart(metrics: Row) -> Row:
     if "activeZoneMinutes" in metrics:
         found["activeZoneMinutes"] = {"totalMinutes": integer(metrics, "activeZoneMinutes")}
     if spent := metrics.get("heartRateZoneDurations"):
+        # Members such as lightTime, where roll-ups have the zone's name itself.
+        known = ((name, spent.get(f"{zone.lower()}Time")) for zone, name in ZONE_NAMES.items())
         found["heartRateZones"] = [
-            {"name": ZONE_NAMES[zone], "minutes": times.minutes_of(times.seconds(spent[member]))}
-            for member, zone in _ZONE_TIMES.items()
-            if member in spent
+            {"name": name, "minutes": times.minutes_of(times.seconds(time))}
+            for name, time in known
+            if time is not None
         ]
     return found
 

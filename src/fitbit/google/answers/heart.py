@@ -9,7 +9,7 @@ from typing import Any
 
 from fitbit.google import times
 from fitbit.google.answers.activity_intraday import dataset, start_window
-from fitbit.google.answers.activity_metrics import start_days
+from fitbit.google.answers.activity_metrics import entries, start_days
 from fitbit.google.answers.request import SHORT_PERIODS, Dates, FitbitRequest
 from fitbit.google.answers.windows import Window, clock_text, dates_of, step_of, windows_of
 from fitbit.google.client.health import Days, Row, granted, values
@@ -109,11 +109,7 @@ def _bounds(rows: Mapping[str, Row], zone: str) -> Row:
 def heart_series(request: FitbitRequest) -> Any:
     """Answer the heart rate of each day."""
     dates = request.dates(_MAX_DAYS, "heart", periods=SHORT_PERIODS)
-    return {"activities-heart": _entries(dates, HeartRequests(request, dates).days())}
-
-
-def _entries(dates: Dates, days: HeartDays) -> list[Row]:
-    return [{"dateTime": day.isoformat(), "value": days.value(day)} for day in dates.each()]
+    return {"activities-heart": entries(dates, HeartRequests(request, dates).days().value)}
 
 
 def heart_intraday(request: FitbitRequest) -> Any:
@@ -138,7 +134,7 @@ def heart_intraday(request: FitbitRequest) -> Any:
         )
     ]
     return {
-        "activities-heart": _entries(dates, days.days()),
+        "activities-heart": entries(dates, days.days().value),
         "activities-heart-intraday": dataset(slots, step, "minute" if step else "second"),
     }
 
@@ -169,9 +165,8 @@ def average_slots(rows: Iterable[Row], window: Window, zone: dt.tzinfo, step: in
     """Return the average of each slot; of a slot lived twice the later one counts."""
     # Rows are in order of time, so when clocks go back the second pass overwrites the first.
     slots: dict[int, int] = {}
-    for row in rows:
-        minute = window.minute_of(row["start"].astimezone(zone).replace(tzinfo=None))
-        if minute is not None and "beatsPerMinuteAvg" in row:
+    for slot, row in window.in_slots(rows, step, zone):
+        if "beatsPerMinuteAvg" in row:
             # Half up: round() would take 60.5 to 60.
-            slots[minute - minute % step] = int(row["beatsPerMinuteAvg"] + 0.5)
+            slots[slot] = int(row["beatsPerMinuteAvg"] + 0.5)
     return [{"time": clock_text(slot), "value": rate} for slot, rate in sorted(slots.items())]

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from fitbit.google import times
 from fitbit.google.answers.paging import Listing, list_answer
 from fitbit.google.answers.request import FitbitRequest
-from fitbit.google.client.health import Row, values
+from fitbit.google.client.health import Row
 from fitbit.google.members import inner, integer, items
 
-_MAX_LIMIT, _PAGE_SIZE = 10, 25
+_MAX_LIMIT = 10
 _RESULTS = {
     "NORMAL_SINUS_RHYTHM": "Normal Sinus Rhythm",
     "ATRIAL_FIBRILLATION": "Atrial Fibrillation",
@@ -22,11 +22,6 @@ _RESULTS = {
     "UNREADABLE": "Unreadable",
     "NOT_ANALYZED": "Not Analyzed",
 }
-
-
-def _rows(request: FitbitRequest, data_type: str) -> Iterator[Row]:
-    for point in request.health.newest_first(data_type, size=_PAGE_SIZE):
-        yield values(data_type, [point])[0]
 
 
 def _wall(request: FitbitRequest, interval: Mapping[str, Any], end: str) -> dt.datetime:
@@ -43,9 +38,7 @@ def ecg_list(request: FitbitRequest) -> Any:
     def time(row: Row) -> dt.datetime:
         return _wall(request, row["interval"], "start")
 
-    listing = Listing(
-        "ecgReadings", _MAX_LIMIT, lambda _where: _rows(request, "electrocardiogram"), None, time
-    )
+    listing = Listing("ecgReadings", _MAX_LIMIT, "electrocardiogram", None, time)
     return list_answer(request, listing, lambda rows: [_reading(time(row), row) for row in rows])
 
 
@@ -80,13 +73,7 @@ def irn_list(request: FitbitRequest) -> Any:
     def time(row: Row) -> dt.datetime:
         return _wall(request, row["interval"], "end")
 
-    listing = Listing(
-        "alerts",
-        _MAX_LIMIT,
-        lambda _where: _rows(request, "irregular-rhythm-notification"),
-        None,
-        time,
-    )
+    listing = Listing("alerts", _MAX_LIMIT, "irregular-rhythm-notification", None, time)
     return list_answer(request, listing, lambda rows: [_alert(request, row) for row in rows])
 
 

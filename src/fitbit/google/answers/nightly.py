@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 from fitbit.google import times
@@ -22,6 +22,18 @@ _HALF_A_DAY = dt.timedelta(hours=12)
 _STAGES = ("deep", "light", "rem", "full")
 
 
+def _daily(
+    request: FitbitRequest,
+    resource: str,
+    data_type: str,
+    write: Callable[[Row], Row | None],
+    limit: int = _MAX_DAYS,
+) -> list[Row]:
+    """Return an entry for each day of a call on which a daily type has something to say."""
+    dates = request.dates(limit, resource)
+    return _entries(request.health.points_by_date(data_type, *dates).result(), write)
+
+
 def _entries(days: Days, write: Callable[[Row], Row | None]) -> list[Row]:
     """Return an entry for each day that has something to say."""
     written = ((day, write(row)) for day, row in sorted(days.items()))
@@ -30,10 +42,7 @@ def _entries(days: Days, write: Callable[[Row], Row | None]) -> list[Row]:
 
 def hrv(request: FitbitRequest) -> Any:
     """Answer the heart rate variability of each night."""
-    dates = request.dates(_MAX_DAYS, "hrv")
-    days = request.health.points_by_date("daily-heart-rate-variability", *dates)
-
-    return {"hrv": _entries(days.result(), _hrv_value)}
+    return {"hrv": _daily(request, "hrv", "daily-heart-rate-variability", _hrv_value)}
 
 
 def _hrv_value(row: Row) -> Row:
@@ -46,10 +55,8 @@ def _hrv_value(row: Row) -> Row:
 
 def spo2(request: FitbitRequest) -> Any:
     """Answer the oxygen saturation of each night: one object for a date, a list for a range."""
-    dates = request.dates(_NO_LIMIT, "spo2")
-    days = request.health.points_by_date("daily-oxygen-saturation", *dates)
-
-    return _bare(request, _entries(days.result(), _spo2_value))
+    found = _daily(request, "spo2", "daily-oxygen-saturation", _spo2_value, _NO_LIMIT)
+    return _bare(request, found)
 
 
 def _bare(request: FitbitRequest, found: list[Row]) -> Any:
@@ -65,20 +72,15 @@ def _spo2_value(row: Row) -> Row:
 
 def breathing_rate(request: FitbitRequest) -> Any:
     """Answer the breathing rate of each night."""
-    dates = request.dates(_MAX_DAYS, "br")
-    days = request.health.points_by_date("daily-respiratory-rate", *dates)
 
-    return {"br": _entries(days.result(), _breathing_value)}
+    def value(row: Row) -> Row:
+        return {"breathingRate": row["breathsPerMinute"]}
 
-
-def _breathing_value(row: Row) -> Row:
-    return {"breathingRate": row["breathsPerMinute"]}
+    return {"br": _daily(request, "br", "daily-respiratory-rate", value)}
 
 
 def skin_temperature(request: FitbitRequest) -> Any:
     """Answer how far each night's skin temperature was from the usual one."""
-    dates = request.dates(_MAX_DAYS, "tempSkin")
-    days = request.health.points_by_date("daily-sleep-temperature-derivations", *dates)
 
     def value(row: Row) -> Row | None:
         if "baselineTemperatureCelsius" not in row:
@@ -87,7 +89,7 @@ def skin_temperature(request: FitbitRequest) -> Any:
         # Rounded before the conversion, since the difference of two floats has a tail.
         return {"nightlyRelative": tidy(request.units.temperature_change(round(change, 6)))}
 
-    found = _entries(days.result(), value)
+    found = _daily(request, "tempSkin", "daily-sleep-temperature-derivations", value)
     return {"tempSkin": [entry | {"logType": "dedicated_temp_sensor"} for entry in found]}
 
 
@@ -110,14 +112,11 @@ def core_temperature(request: FitbitRequest) -> Any:
 
 def cardio_score(request: FitbitRequest) -> Any:
     """Answer the cardio fitness of each day, one number where Fitbit gave a range."""
-    dates = request.dates(_MAX_DAYS, "cardioscore")
-    days = request.health.points_by_date("daily-vo2-max", *dates)
 
-    return {"cardioScore": _entries(days.result(), _cardio_value)}
+    def value(row: Row) -> Row:
+        return {"vo2Max": str(tidy(round(row["vo2Max"], 1)))}
 
-
-def _cardio_value(row: Row) -> Row:
-    return {"vo2Max": str(tidy(round(row["vo2Max"], 1)))}
+    return {"cardioScore": _daily(request, "cardioscore", "daily-vo2-max", value)}
 
 
 # samples, which belong to the day on which their sleep ends
@@ -159,11 +158,7 @@ def _by_night(
     found: dict[dt.date, list[Row]] = defaultdict(list)
     for time, row in samples:
         found[owners.day(row, time)].append(write(time, row))
-    return _within(found, dates)
-
-
-def _within(found: dict[dt.date, list[Row]], dates: Dates) -> list[Row]:
-    days: Iterable[dt.date] = (day for day in dates.each() if found.get(day))
+    days = (day for day in dates.each() if day in found)
     return [{"dateTime": day.isoformat(), "minutes": found[day]} for day in days]
 
 

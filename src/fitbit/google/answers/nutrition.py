@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from typing import Any
 
 from fitbit.exceptions import NotSupportedByProvider
 from fitbit.google import times
 from fitbit.google.answers.activity_metrics import entries, start_days
-from fitbit.google.answers.request import PERIODS, Dates, FitbitRequest
+from fitbit.google.answers.request import FitbitRequest
 from fitbit.google.answers.writes import create, held, interval, patch
 from fitbit.google.client.health import Row, between, granted, values
 from fitbit.google.ids import log_id, point_name
@@ -18,7 +18,6 @@ from fitbit.google.members import decimal, inner, items, measured
 from fitbit.google.units import Units, text, tidy
 
 _FOOD, _WATER = "nutrition-log", "hydration-log"
-_MAX_DAYS = 1095
 MEALS = {
     1: "BREAKFAST",
     2: "BEFORE_LUNCH",
@@ -72,30 +71,29 @@ def water_of_day(request: FitbitRequest) -> Any:
 
 def water_series(request: FitbitRequest) -> Any:
     """Answer the water of each day."""
-    dates = _dates(request, "water")
-    days = start_days(request, _WATER, dates).result()
 
-    def value(day: dt.date) -> str:
-        drunk = inner((days.get(day) or {}), "amountConsumed")
+    def value(row: Row) -> str:
+        drunk = inner(row, "amountConsumed")
         return text(request.units.water(decimal(drunk, "millilitersSum")))
 
-    return {"foods-log-water": entries(dates, value)}
+    return _series(request, "water", _WATER, value)
 
 
 def calories_in_series(request: FitbitRequest) -> Any:
     """Answer the calories eaten on each day."""
-    dates = _dates(request, "caloriesIn")
-    days = start_days(request, _FOOD, dates).result()
 
-    def value(day: dt.date) -> str:
-        energy = inner((days.get(day) or {}), "energy")
-        return str(round(decimal(energy, "kcalSum")))
+    def value(row: Row) -> str:
+        return str(round(decimal(inner(row, "energy"), "kcalSum")))
 
-    return {"foods-log-caloriesIn": entries(dates, value)}
+    return _series(request, "caloriesIn", _FOOD, value)
 
 
-def _dates(request: FitbitRequest, resource: str) -> Dates:
-    return request.dates(_MAX_DAYS, resource, periods=(*PERIODS, "max"))
+def _series(
+    request: FitbitRequest, resource: str, data_type: str, value: Callable[[Row], str]
+) -> Row:
+    dates = request.series_dates(resource)
+    days = start_days(request, data_type, dates).result()
+    return {f"foods-log-{resource}": entries(dates, lambda day: value(days.get(day) or {}))}
 
 
 def foods_of_day(request: FitbitRequest) -> Any:
@@ -175,11 +173,8 @@ def _title(point: Row) -> str:
 
 def food_detail(request: FitbitRequest) -> Any:
     """Answer one food of the catalogue."""
-    return {
-        "food": food(
-            request.health.http.read("GET", point_name("food", request.identifier("food-id")))
-        )
-    }
+    name = point_name("food", request.identifier("food-id"))
+    return {"food": food(request.health.http.read("GET", name))}
 
 
 def food(point: Row) -> Row:

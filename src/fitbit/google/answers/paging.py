@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice, takewhile
 from typing import Any, NamedTuple
@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 from fitbit.google import times
 from fitbit.google.answers.answer import FitbitApiError
 from fitbit.google.answers.request import FitbitRequest
-from fitbit.google.client.health import Row
+from fitbit.google.client.health import Row, values
 
 _BASE = "https://api.fitbit.com"
 _SAFE = ":"
@@ -28,10 +28,9 @@ class Listing:
     key: str
     max_limit: int
     """Rows that a page may have."""
-    rows: Callable[[str | None], Iterable[Row]]
-    """Function that yields the rows a filter names, newest first."""
+    data_type: str
     field: str | None
-    """Member to filter by; None where Google takes no filter that would help."""
+    """Member to filter by; None where Google takes no filter that would help, nor merges."""
     time: Callable[[Row], dt.datetime]
     """Function that returns the wall-clock time by which a row is in or out."""
     day: Callable[[Row], dt.date] | None = None
@@ -62,7 +61,11 @@ def list_answer(
 ) -> Row:
     """Answer one page, with the addresses of the next and the previous one."""
     page = page_of(request, listing.max_limit)
-    rows = _ascending(request, listing, page) if page.ascending else _descending(listing, page)
+    rows = (
+        _ascending(request, listing, page)
+        if page.ascending
+        else _descending(request, listing, page)
+    )
     # One row more than asked for tells whether there is a next page.
     found = list(islice(rows, page.offset, page.offset + page.limit + 1))
     shown = write(found[: page.limit]) if found else []
@@ -72,11 +75,18 @@ def list_answer(
     }
 
 
-def _descending(listing: Listing, page: Page) -> Iterator[Row]:
+def _descending(request: FitbitRequest, listing: Listing, page: Page) -> Iterator[Row]:
     """Yield what is before the bound, newest first."""
     field, until = listing.field, page.bound + times.DAY
     where = None if field is None else f'{field} < "{_text(until)}"'
-    return (row for row in listing.rows(where) if page.holds(row, listing))
+    return (row for row in _rows(request, listing, where) if page.holds(row, listing))
+
+
+def _rows(request: FitbitRequest, listing: Listing, where: str | None) -> Iterator[Row]:
+    """Yield the rows that a filter names, newest first, page by page as they are needed."""
+    kind, reconcile = listing.data_type, listing.field is not None
+    for point in request.health.newest_first(kind, where, reconcile=reconcile):
+        yield from values(kind, [point])
 
 
 def _ascending(request: FitbitRequest, listing: Listing, page: Page) -> Iterator[Row]:
@@ -85,8 +95,8 @@ def _ascending(request: FitbitRequest, listing: Listing, page: Page) -> Iterator
     Where there is a filter, ever longer stretches of time are read and turned round.
     """
     if listing.field is None:
-        newest = takewhile(lambda row: page.holds(row, listing), listing.rows(None))
-        yield from reversed(list(newest))
+        rows = _rows(request, listing, None)
+        yield from reversed([*takewhile(lambda row: page.holds(row, listing), rows)])
         return
     start, span, end = page.bound, _FIRST_SPAN_DAYS, request.now() + times.DAY
     while start < end:
@@ -94,7 +104,7 @@ def _ascending(request: FitbitRequest, listing: Listing, page: Page) -> Iterator
         where = f'{listing.field} >= "{_text(start)}"'
         if until < end:
             where += f' AND {listing.field} < "{_text(until)}"'
-        found = [row for row in listing.rows(where) if page.holds(row, listing)]
+        found = [row for row in _rows(request, listing, where) if page.holds(row, listing)]
         yield from sorted(found, key=listing.time)
         start, span = until, span * 2
 

@@ -8,7 +8,7 @@ from fitbit.exceptions import NotSupportedByProvider
 from fitbit.google import times
 from fitbit.google.answers.body import height_of
 from fitbit.google.answers.request import FitbitRequest
-from fitbit.google.answers.writes import create, sample
+from fitbit.google.answers.writes import create_sample
 from fitbit.google.client.health import Row, granted
 from fitbit.google.members import integer, items, measured
 from fitbit.google.units import Units, tidy
@@ -179,13 +179,7 @@ def _unit(request: FitbitRequest, name: str) -> str:
 def _log_measures(request: FitbitRequest) -> None:
     if "height" in request.params:
         height = str(round(request.number("height") * request.units.mm_of_height))
-        create(
-            request,
-            "height",
-            {"heightMillimeters": height, "sampleTime": sample(request, request.now())},
-        )
+        create_sample(request, "height", request.now(), {"heightMillimeters": height})
     if "weight" in request.params:
         grams = round(request.number("weight") * request.units.grams_of_weight, 3)
-        create(
-            request, "weight", {"weightGrams": grams, "sampleTime": sample(request, request.now())}
-        )
+        create_sample(request, "weight", request.now(), {"weightGrams": grams})

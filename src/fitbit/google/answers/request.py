@@ -16,6 +16,8 @@ from fitbit.google.units import Units
 
 PERIODS = {"1d": 1, "7d": 7, "1w": 7, "30d": 30, "1m": 30, "3m": 90, "6m": 180, "1y": 365}
 """Days of each period, the day that it ends on included."""
+MAX_SERIES_DAYS = 1095
+"""Days that a range of most series may have."""
 SHORT_PERIODS = ("1d", "7d", "30d", "1w", "1m")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?")
@@ -95,9 +97,7 @@ class FitbitRequest:
         """Return the days of ``/date/{date}``, ``/{period}`` or ``/{start-date}/{end-date}``."""
         if "period" in self.arguments:
             return self._period(self.arguments["period"], periods)
-        if "date" in self.arguments:
-            return Dates(self.day(), self.day())
-        found = Dates(self.day("start-date"), self.day("end-date"))
+        found = self.named_dates()
         if found.last < found.first:
             raise FitbitApiError("endDate", "The end date must not be before the start date")
         if (found.last - found.first).days >= limit:
@@ -105,6 +105,16 @@ class FitbitRequest:
                 None, f"The range cannot exceed {limit} days for resource type {what}"
             )
         return found
+
+    def named_dates(self) -> Dates:
+        """Return the one day of the path, or its first and its last."""
+        if "date" in self.arguments:
+            return Dates(self.day(), self.day())
+        return Dates(self.day("start-date"), self.day("end-date"))
+
+    def series_dates(self, resource: str, limit: int = MAX_SERIES_DAYS) -> Dates:
+        """Return the days of a series that goes back as far as the membership."""
+        return self.dates(limit, resource, periods=(*PERIODS, "max"))
 
     def _period(self, period: str, allowed: tuple[str, ...]) -> Dates:
         last = self.day()

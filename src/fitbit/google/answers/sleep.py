@@ -22,7 +22,7 @@ from fitbit.google.answers.sleep_stages import (
     total_of,
 )
 from fitbit.google.answers.writes import create, interval, wall_clock
-from fitbit.google.client.health import HealthClient, Row, between, sources_by_id, values
+from fitbit.google.client.health import HealthClient, Row, between, values, with_sources
 from fitbit.google.client.http import GoogleApiError
 from fitbit.google.ids import log_id
 from fitbit.google.members import inner, integer, items
@@ -114,12 +114,11 @@ class SleepSession:
 
     def written(self) -> Row:
         """Return the sleep log of version 1.2."""
-        kind = "classic" if self.classic else "stages"
         return {
             **self.common(),
             "infoCode": self._info_code(),
             "levels": self._levels(),
-            "type": kind,
+            "type": "classic" if self.classic else "stages",
             **log_type(self.row),
         }
 
@@ -201,32 +200,24 @@ def sessions_of(
     *listed* are the same sleeps by their sources; without them it is not told how a sleep was
     recorded.
     """
-    rows = _with_sources(values("sleep", merged), listed)
-    sessions = [SleepSession(row) for row in rows]
+    sessions = [SleepSession(row) for row in with_sources(values("sleep", merged), listed)]
     kept = [session for session in sessions if dates.first <= session.date <= dates.last]
     return sorted(kept, key=lambda session: session.begin, reverse=True)
 
 
-def _with_sources(rows: Iterable[Row], listed: Iterable[Row]) -> list[Row]:
-    sources = sources_by_id(listed)
-    return [row | {"dataSource": sources.get(log_id(row["name"]), {})} for row in rows]
+def _sessions(request: FitbitRequest, dates: Dates) -> list[SleepSession]:
+    """Return the sleeps of some days with how they were recorded: two requests at once."""
+    merged, listed = (start_sleeps(request.health, dates, reconcile=r) for r in (True, False))
+    return sessions_of(merged.result(), dates, listed.result())
 
 
 def sleep_by_date(request: FitbitRequest) -> Any:
     """Answer the sleeps of a day, with their sums."""
-    day = request.day()
-    dates = Dates(day, day)
-    merged = start_sleeps(request.health, dates, reconcile=True)
-    listed = start_sleeps(request.health, dates, reconcile=False)
-
-    sessions = sessions_of(merged.result(), dates, listed.result())
+    sessions = _sessions(request, request.named_dates())
     if any(session.pending for session in sessions):
         return PENDING
-    return {"sleep": [session.written() for session in sessions], "summary": _day_summary(sessions)}
-
-
-def _day_summary(sessions: list[SleepSession]) -> Row:
-    return sums_of(sessions) | _stage_sums([session for session in sessions if not session.classic])
+    summary = sums_of(sessions) | _stage_sums(sessions)
+    return {"sleep": [session.written() for session in sessions], "summary": summary}
 
 
 def sums_of(sessions: list[SleepSession]) -> Row:
@@ -239,30 +230,21 @@ def sums_of(sessions: list[SleepSession]) -> Row:
 
 
 def _stage_sums(sessions: list[SleepSession]) -> Row:
-    if not sessions:
+    summaries = [session.summary for session in sessions if not session.classic]
+    if not summaries:
         return {}
-    summaries = [session.summary for session in sessions]
     return {"stages": {name: sum(s[name]["minutes"] for s in summaries) for name in STAGES}}
 
 
 def sleep_by_range(request: FitbitRequest) -> Any:
     """Answer the sleeps of several days, the newest first."""
-    dates = request.dates(_MAX_DAYS, "sleep")
-    merged = start_sleeps(request.health, dates, reconcile=True)
-    listed = start_sleeps(request.health, dates, reconcile=False)
-
-    sessions = sessions_of(merged.result(), dates, listed.result())
+    sessions = _sessions(request, request.dates(_MAX_DAYS, "sleep"))
     return {"sleep": [session.written() for session in sessions]}
 
 
 def sleep_list(request: FitbitRequest) -> Any:
     """Answer the list of sleeps, page by page."""
-
-    def rows(where: str | None) -> Iterator[Row]:
-        for point in request.health.newest_first("sleep", where, reconcile=True):
-            yield values("sleep", [point])[0]
-
-    listing = Listing("sleep", 100, rows, END, _began, _ended_on)
+    listing = Listing("sleep", 100, "sleep", END, _began, _ended_on)
     return list_answer(request, listing, lambda found: _written(request, found))
 
 
@@ -278,7 +260,7 @@ def _written(request: FitbitRequest, rows: list[Row]) -> list[Row]:
     """Return logs with how they came about, which the merged stream does not tell."""
     days = [_ended_on(row) for row in rows]
     listed = start_sleeps(request.health, Dates(min(days), max(days)), reconcile=False)
-    return [SleepSession(row).written() for row in _with_sources(rows, listed.result())]
+    return [SleepSession(row).written() for row in with_sources(rows, listed.result())]
 
 
 # writing

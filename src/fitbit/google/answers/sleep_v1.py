@@ -9,12 +9,11 @@ from collections.abc import Callable
 from typing import Any
 
 from fitbit.google.answers.activity_metrics import entries
-from fitbit.google.answers.request import PERIODS, Dates, FitbitRequest
+from fitbit.google.answers.request import Dates, FitbitRequest
 from fitbit.google.answers.sleep import SleepSession, logged, sessions_of, start_sleeps, sums_of
 from fitbit.google.answers.sleep_stages import StageTotal, by_minute, total_of
 from fitbit.google.client.health import Row
 
-_MAX_DAYS = 1095
 _MINUTES = {"wake": "3", "awake": "3", "restless": "2"}
 
 
@@ -89,7 +88,7 @@ SERIES: dict[str, Callable[[list[SleepSession]], str]] = {
 
 def sleep_v1_series(request: FitbitRequest, resource: str) -> Any:
     """Answer one number a day about sleep."""
-    dates = request.dates(_MAX_DAYS, resource, periods=(*PERIODS, "max"))
+    dates = request.series_dates(resource)
     merged = start_sleeps(request.health, dates, reconcile=True)
 
     sessions: dict[dt.date, list[SleepSession]] = defaultdict(list)

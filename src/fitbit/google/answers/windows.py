@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
 from fitbit.google import times
 from fitbit.google.answers.answer import FitbitApiError
 from fitbit.google.answers.request import Dates, FitbitRequest, time_of
-from fitbit.google.client.health import Span
+from fitbit.google.client.health import Row, Span
 
 STEPS = {"1sec": 0, "1min": 1, "5min": 5, "15min": 15}
 _DAY_MINUTES = 1440
@@ -65,6 +65,15 @@ class Window(NamedTuple):
         minute = wall.hour * 60 + wall.minute
         return minute if wall.date() == self.day and self.first <= minute <= self.last else None
 
+    def in_slots(
+        self, rows: Iterable[Row], step: int, zone: dt.tzinfo
+    ) -> Iterator[tuple[int, Row]]:
+        """Yield rows with the first minute of the wall-clock slot in which each began."""
+        for row in rows:
+            minute = self.minute_of(row["start"].astimezone(zone).replace(tzinfo=None))
+            if minute is not None:
+                yield minute - minute % step, row
+
     def slots(self, step: int) -> Iterator[int]:
         """Yield the first minute of each slot that the window touches."""
         yield from range(self.first - self.first % step, self.last + 1, step)
@@ -111,7 +120,7 @@ def _both(wall: dt.datetime, zone: dt.tzinfo) -> list[dt.datetime]:
 def windows_of(request: FitbitRequest) -> list[Window]:
     """Return the window on each day of a call: a day, or 24 hours over midnight."""
     first, last = _minute(request, "start-time", 0), _minute(request, "end-time", _DAY_MINUTES - 1)
-    dates = _dates(request)
+    dates = request.named_dates()
     minutes = (dates.last - dates.first).days * _DAY_MINUTES + last - first + 1
     if minutes <= 0:
         raise FitbitApiError("endTime", "The end of the range must not be before its start")
@@ -147,12 +156,6 @@ def clock_text(minute: int) -> str:
     '10:05:00'
     """
     return f"{minute // 60:02}:{minute % 60:02}:00"
-
-
-def _dates(request: FitbitRequest) -> Dates:
-    if "date" in request.arguments:
-        return Dates(request.day(), request.day())
-    return Dates(request.day("start-date"), request.day("end-date"))
 
 
 def _minute(request: FitbitRequest, name: str, default: int) -> int:

@@ -12,7 +12,7 @@ from fitbit.google.answers.answer import Answer, empty_answer, not_found
 from fitbit.google.answers.request import FitbitRequest
 from fitbit.google.client.health import Row, member, values
 from fitbit.google.client.http import GoogleApiError
-from fitbit.google.ids import point_name
+from fitbit.google.ids import point_name, points_path
 from fitbit.google.members import inner
 
 _SERVER_ERROR = 500
@@ -20,9 +20,8 @@ _SERVER_ERROR = 500
 
 def create(request: FitbitRequest, data_type: str, content: Row) -> Row:
     """Create a data point and return what it holds now, with its name."""
-    operation = request.health.http.change(
-        "POST", f"users/me/dataTypes/{data_type}/dataPoints", body={member(data_type): content}
-    )
+    body = {member(data_type): content}
+    operation = request.health.http.change("POST", points_path(data_type), body=body)
     return _written(operation, data_type, content)
 
 
@@ -64,16 +63,17 @@ def _failed(message: str) -> GoogleApiError:
 def delete(request: FitbitRequest, data_type: str, argument: str) -> Answer:
     """Delete a data point that this client wrote."""
     names = [point_name(data_type, request.identifier(argument))]
-    path = f"users/me/dataTypes/{data_type}/dataPoints:batchDelete"
+    path = f"{points_path(data_type)}:batchDelete"
     _finished(request.health.http.change("POST", path, body={"names": names}))
     return empty_answer()
 
 
-def sample(request: FitbitRequest, wall: dt.datetime) -> Row:
-    """Return the time of a sample, from a wall-clock time of the user."""
+def create_sample(request: FitbitRequest, data_type: str, wall: dt.datetime, content: Row) -> Row:
+    """Create a sample that was taken at a wall-clock time of the user."""
     zone = request.zone
     when = times.moment(wall, zone)
-    return {"physicalTime": times.rfc3339(when), "utcOffset": times.offset_at(when, zone)}
+    time = {"physicalTime": times.rfc3339(when), "utcOffset": times.offset_at(when, zone)}
+    return create(request, data_type, {**content, "sampleTime": time})
 
 
 def interval(request: FitbitRequest, wall: dt.datetime, milliseconds: float = 0) -> Row:

@@ -15,7 +15,7 @@ from fitbit.google import times
 from fitbit.google.client.cache import UserCache
 from fitbit.google.client.http import DeadlineExceeded, GoogleApiError, HttpClient
 from fitbit.google.client.pool import CallRequests
-from fitbit.google.ids import log_id, name_of
+from fitbit.google.ids import log_id, name_of, points_path
 from fitbit.google.members import inner
 
 Row = dict[str, Any]
@@ -33,7 +33,7 @@ MAX_DAYS, MAX_DAYS_OF_DENSE = 90, 14
 DENSE_TYPES = {"active-minutes", "calories-in-heart-rate-zone", "heart-rate", "total-calories"}
 _PAGE_SIZE = 10_000
 _SESSION_PAGE_SIZE = 25  # Google allows no more for sessions
-_SESSIONS = {"exercise", "sleep"}
+_SESSIONS = {"exercise", "sleep", "electrocardiogram", "irregular-rhythm-notification"}
 _DEVICE_PAGE_SIZE = 100
 _OUT_OF_SCOPE = "ACCESS_TOKEN_SCOPE_INSUFFICIENT"
 _DAY_SECONDS = 86_400
@@ -76,7 +76,7 @@ class HealthClient:
     ) -> list[Row]:
         body: Row = {"range": _civil_range(first, last), "windowSizeDays": 1, **_family(family)}
         try:
-            return self._rolled_up(f"{_points(data_type)}:dailyRollUp", body)
+            return self._rolled_up(f"{points_path(data_type)}:dailyRollUp", body)
         except DeadlineExceeded:
             if first == last:
                 raise
@@ -123,9 +123,11 @@ class HealthClient:
     def _windows_in_order(
         self, data_type: str, start: dt.datetime, end: dt.datetime, secs: int, family: str | None
     ) -> list[Row]:
+        name, rows = member(data_type), self._windows(data_type, start, end, secs, family)
+        found = [{"start": times.instant(row["startTime"]), **inner(row, name)} for row in rows]
         # Google documents no order, and windows that only touch the bounds may come too.
-        rows = self._windows(data_type, start, end, secs, family)
-        return _in_order(rows, data_type, start, end)
+        within = (row for row in found if start <= row["start"] < end)
+        return sorted(within, key=lambda row: row["start"])
 
     def _windows(
         self, data_type: str, start: dt.datetime, end: dt.datetime, secs: int, family: str | None
@@ -133,7 +135,7 @@ class HealthClient:
         span = {"startTime": times.rfc3339(start), "endTime": times.rfc3339(end)}
         body: Row = {"range": span, "windowSize": f"{secs}s", **_family(family)}
         try:
-            return self._rolled_up(f"{_points(data_type)}:rollUp", body)
+            return self._rolled_up(f"{points_path(data_type)}:rollUp", body)
         except DeadlineExceeded:
             count = (end - start) // dt.timedelta(seconds=secs)
             if count < 2:  # noqa: PLR2004 - one window cannot be halved
@@ -172,11 +174,6 @@ class HealthClient:
         """List the samples that were taken on some days by the user's clock."""
         return self.points(data_type, between(sample_field(data_type), first, last))
 
-    def sources(self, data_type: str, where: str) -> Future[dict[int | str, Row]]:
-        """Read where points came from, by id: the merged stream does not tell."""
-        read = partial(self.newest_first, data_type, where)
-        return self.requests.start_one(lambda: sources_by_id(read()))
-
     def latest(self, data_type: str, where: str | None = None) -> Future[Row | None]:
         """Read the newest point, None where there is none."""
         return self.requests.start_one(
@@ -196,7 +193,7 @@ class HealthClient:
         After a 504 the rest is asked for anew in pages of half the size.
         """
         size = size or (_SESSION_PAGE_SIZE if data_type in _SESSIONS else _PAGE_SIZE)
-        path = _points(data_type) + (":reconcile" if reconcile else "")
+        path = points_path(data_type) + (":reconcile" if reconcile else "")
         yielded = 0
         while size:
             # A page token belongs to its page size, so it begins again and skips what is known.
@@ -302,13 +299,10 @@ def values(data_type: str, points: Iterable[Mapping[str, Any]]) -> list[Row]:
     ]
 
 
-def sources_by_id(points: Iterable[Row]) -> dict[int | str, Row]:
-    """Return where points came from, by their ids."""
-    return {log_id(name_of(point)): inner(point, "dataSource") for point in points}
-
-
-def _points(data_type: str) -> str:
-    return f"users/me/dataTypes/{data_type}/dataPoints"
+def with_sources(rows: Iterable[Row], points: Iterable[Row]) -> list[Row]:
+    """Return rows of the merged stream with where they came from, which the points tell."""
+    sources = {log_id(name_of(point)): inner(point, "dataSource") for point in points}
+    return [row | {"dataSource": sources.get(log_id(row["name"]), {})} for row in rows]
 
 
 def _family(family: str | None) -> Row:
@@ -362,14 +356,3 @@ def _by_date(data_type: str, points: Iterable[Row]) -> Days:
     for row in values(data_type, points):
         found.setdefault(times.date_of(row["date"]), row)
     return found
-
-
-def _in_order(
-    rows: Iterable[Row], data_type: str, start: dt.datetime, end: dt.datetime
-) -> list[Row]:
-    """Return ``{"start": moment, …values}`` in order of time, nothing beyond the bounds."""
-    name = member(data_type)
-    found = [{"start": times.instant(row["startTime"]), **inner(row, name)} for row in rows]
-    return sorted(
-        (row for row in found if start <= row["start"] < end), key=lambda row: row["start"]
-    )
