@@ -34,7 +34,6 @@ _PASSED_HEADERS = ("Authorization", "Accept-Language", "Accept-Locale", "Content
 _KINDS = {401: "expired_token", 403: "insufficient_scope", 404: "not_found", 429: "system"}
 _MAX_BODY_BYTES = 10_000_000
 _OAUTH_PATHS = {"/oauth2/token", "/oauth2/revoke", "/oauth2/introspect", "/1.1/oauth2/introspect"}
-_TOO_MANY = 429
 
 StartResponse = Callable[[str, list[tuple[str, str]]], Any]
 
@@ -160,7 +159,7 @@ def _error(response: requests.Response) -> Reply:
         f"Access token expired: {said} {_VISIT}" if status == HTTPStatus.UNAUTHORIZED else said
     )
     reply = error_reply(status, _KINDS.get(status, "request"), expired)
-    if status != _TOO_MANY:
+    if status != HTTPStatus.TOO_MANY_REQUESTS:
         return reply
     wait = str(retry_after(response))
     waits = (("Retry-After", wait), ("Fitbit-Rate-Limit-Reset", wait))

@@ -22,7 +22,6 @@ from fitbit.tokens import user_id_in
 from fitbit.transport.session import DEFAULT_TIMEOUT, NoAuth
 
 Fields = Mapping[str, str]
-_GRANTS = ("authorization_code", "refresh_token")
 _FORM = {
     "authorization_code": ("code", "redirect_uri", "code_verifier"),
     "refresh_token": ("refresh_token",),
@@ -109,7 +108,7 @@ class GatewayOAuth:
     def token(self, client: Client, form: Fields) -> Reply:
         """Exchange a code or refresh a token, and answer as Fitbit does."""
         grant = form.get("grant_type", "")
-        if grant not in _GRANTS:
+        if grant not in _FORM:
             return error_reply(400, "unsupported_grant_type", f"Google has no grant {grant!r}.")
         fields = {name: form[name] for name in _FORM[grant] if form.get(name)}
         asked = {**client.form(), "grant_type": grant, **fields}

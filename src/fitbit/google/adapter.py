@@ -169,13 +169,16 @@ def _form(request: requests.PreparedRequest) -> dict[str, str]:
     if not body:
         return {}
     if not isinstance(body, str | bytes):
-        raise FitbitApiError(
-            "n/a", "There was an error reading the request body.", kind="invalid_request"
-        )
+        raise _unreadable()
     text = body.decode("utf-8", "replace") if isinstance(body, bytes) else body
     if "json" in (_header(request, "Content-Type") or ""):
         return _flat(text)
     return dict(parse_qsl(text, keep_blank_values=True))
+
+
+def _unreadable() -> FitbitApiError:
+    message = "There was an error reading the request body."
+    return FitbitApiError("n/a", message, kind="invalid_request")
 
 
 def _flat(text: str) -> dict[str, str]:
@@ -184,9 +187,7 @@ def _flat(text: str) -> dict[str, str]:
     except ValueError:
         content = None
     if not isinstance(content, dict):
-        raise FitbitApiError(
-            "n/a", "There was an error reading the request body.", kind="invalid_request"
-        )
+        raise _unreadable()
     members = cast("dict[str, Any]", content)
     return {
         name: value if isinstance(value, str) else json.dumps(value)

@@ -34,6 +34,15 @@ def inner(members: Mapping[str, Any], name: str) -> dict[str, Any]:
     return members.get(name) or {}
 
 
+def renamed(members: Mapping[str, Any], **names: str) -> dict[str, Any]:
+    """Return members under other names as they are, without those left out.
+
+    >>> renamed({"deviceModel": "Sense", "x": 1}, deviceName="deviceModel", version="version")
+    {'deviceName': 'Sense'}
+    """
+    return {name: members[member] for name, member in names.items() if member in members}
+
+
 def items(members: Mapping[str, Any], name: str) -> list[Any]:
     """Return a list; one left out is empty."""
     return members.get(name) or []

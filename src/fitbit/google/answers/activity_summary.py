@@ -27,7 +27,9 @@ _KNOWN = {
     "sedentaryMinutes": "minutesSedentary",
 }
 """The members that are left out where nothing was measured, with their resources."""
-_FETCHED = ("distance", *_KNOWN.values(), *_ALWAYS.values())
+_RESOURCES = ("distance", *_KNOWN.values(), *_ALWAYS.values())
+_FETCHED = tuple({METRICS[name].data_type: name for name in _RESOURCES}.values())
+"""One resource for each data type, so that none is fetched twice."""
 
 
 def daily_summary(request: FitbitRequest) -> Any:
@@ -35,7 +37,7 @@ def daily_summary(request: FitbitRequest) -> Any:
     day = request.day()
     dates = Dates(day, day)
     exercises = start_exercises(request, day)
-    started = {name: start_series(request, name, dates) for name in _one_resource_a_type()}
+    started = {name: start_series(request, name, dates) for name in _FETCHED}
     tracker = start_series(request, "distance", dates, tracker=True)
     heart = HeartRequests(request, dates)
 
@@ -46,11 +48,6 @@ def daily_summary(request: FitbitRequest) -> Any:
         summary |= ({"heartRateZones": zones} if zones else {}) | facts.resting(day)
     activities = [summarised(row, request.units) for row in exercises_of(exercises.result())]
     return {"activities": activities, "summary": summary}
-
-
-def _one_resource_a_type() -> list[str]:
-    """Return one resource for each data type, so that none is fetched twice."""
-    return list({METRICS[name].data_type: name for name in _FETCHED}.values())
 
 
 def _amounts(request: FitbitRequest, rows: dict[str, Days], day: dt.date) -> Row:

@@ -36,11 +36,8 @@ def start_exercises(request: FitbitRequest, day: dt.date) -> Future[list[Row]]:
 
 def exercises_of(points: Iterable[Row]) -> list[Row]:
     """Return exercises in order of time."""
-    return sorted(values("exercise", points), key=_began)
-
-
-def _began(row: Row) -> dt.datetime:
-    return times.instant(row["interval"]["startTime"])
+    rows = values("exercise", points)
+    return sorted(rows, key=lambda row: times.instant(row["interval"]["startTime"]))
 
 
 def exercise_list(request: FitbitRequest) -> Any:
@@ -130,7 +127,7 @@ def listed(row: Row, units: Units) -> Row:
     identifier, metrics = log_id(row["name"]), inner(row, "metricsSummary")
     duration, active = _milliseconds(row)
     start = _local(row["interval"])
-    found: Row = {
+    return {
         "logId": identifier,
         "activityName": row.get("displayName", ""),
         "startTime": start,
@@ -139,9 +136,6 @@ def listed(row: Row, units: Units) -> Row:
         "originalDuration": duration,
         "activeDuration": active,
         **_links(row, identifier),
-    }
-    return {
-        **found,
         **_lastly(row),
         **_amounts(metrics, units),
         **_speeds(metrics, units),

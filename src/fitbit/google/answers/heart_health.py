@@ -10,7 +10,7 @@ from fitbit.google import times
 from fitbit.google.answers.paging import Listing, list_answer
 from fitbit.google.answers.request import FitbitRequest
 from fitbit.google.client.health import Row
-from fitbit.google.members import inner, integer, items
+from fitbit.google.members import inner, integer, items, renamed
 
 _MAX_LIMIT = 10
 _RESULTS = {
@@ -43,7 +43,6 @@ def ecg_list(request: FitbitRequest) -> Any:
 
 
 def _reading(start: dt.datetime, row: Row) -> Row:
-    device = inner(row, "medicalDeviceInfo")
     samples = items(row, "waveformSamples")
     found: Row = {
         "startTime": times.stamp(start),
@@ -55,16 +54,12 @@ def _reading(start: dt.datetime, row: Row) -> Row:
         "scalingFactor": row.get("millivoltsScalingFactor", 0),
         "leadNumber": row.get("leadNumber", 0),
     }
-    return found | _named(
-        device,
+    return found | renamed(
+        inner(row, "medicalDeviceInfo"),
         deviceName="deviceModel",
         featureVersion="featureVersion",
         firmwareVersion="firmwareVersion",
     )
-
-
-def _named(members: Mapping[str, Any], **names: str) -> Row:
-    return {name: members[member] for name, member in names.items() if member in members}
 
 
 def irn_list(request: FitbitRequest) -> Any:
@@ -83,7 +78,7 @@ def _alert(request: FitbitRequest, row: Row) -> Row:
         "alertTime": times.stamp(_wall(request, row["interval"], "end")),
         "detectedTime": times.stamp(_wall(request, row["interval"], "start")),
         "windows": [_window(request, window) for window in windows],
-        **_named(
+        **renamed(
             inner(row, "medicalDeviceInfo"),
             serviceVersion="serviceVersion",
             algoVersion="algorithmVersion",
@@ -93,12 +88,11 @@ def _alert(request: FitbitRequest, row: Row) -> Row:
 
 
 def _window(request: FitbitRequest, window: Row) -> Row:
-    beats = items(window, "heartBeats")
     return {
         "startTime": times.stamp(_wall(request, window, "start")),
         "bpmData": [
             {"dataTime": times.stamp(times.sampled(beat)), "value": int(beat["beatsPerMinute"])}
-            for beat in beats
+            for beat in items(window, "heartBeats")
         ],
     }
 

@@ -12,7 +12,7 @@ from fitbit.google.answers.request import Dates, FitbitRequest
 from fitbit.google.answers.samples import samples_in_order
 from fitbit.google.answers.sleep import SleepSession, sessions_of, start_sleeps
 from fitbit.google.client.health import Days, Row, granted
-from fitbit.google.members import inner, measured
+from fitbit.google.members import inner, measured, renamed
 from fitbit.google.units import tidy
 
 _MAX_DAYS = 30
@@ -46,11 +46,11 @@ def hrv(request: FitbitRequest) -> Any:
 
 
 def _hrv_value(row: Row) -> Row:
-    names = {
-        "dailyRmssd": "averageHeartRateVariabilityMilliseconds",
-        "deepRmssd": "deepSleepRootMeanSquareOfSuccessiveDifferencesMilliseconds",
-    }
-    return {name: row[member] for name, member in names.items() if member in row}
+    return renamed(
+        row,
+        dailyRmssd="averageHeartRateVariabilityMilliseconds",
+        deepRmssd="deepSleepRootMeanSquareOfSuccessiveDifferencesMilliseconds",
+    )
 
 
 def spo2(request: FitbitRequest) -> Any:
@@ -169,12 +169,9 @@ def hrv_samples(request: FitbitRequest) -> Any:
 
 
 def _hrv_sample(time: dt.datetime, row: Row) -> Row:
-    name = "rootMeanSquareOfSuccessiveDifferencesMilliseconds"
-    metadata = inner(row, "metadata")
-    names = {"hf": "highFrequencyPower", "lf": "lowFrequencyPower"}
-    value = {"rmssd": row[name]} if name in row else {}
-    value |= {short: metadata[long] for short, long in names.items() if long in metadata}
-    return {"minute": times.stamp(time), "value": value}
+    value = renamed(row, rmssd="rootMeanSquareOfSuccessiveDifferencesMilliseconds")
+    powers = renamed(inner(row, "metadata"), hf="highFrequencyPower", lf="lowFrequencyPower")
+    return {"minute": times.stamp(time), "value": value | powers}
 
 
 def spo2_samples(request: FitbitRequest) -> Any:

@@ -162,13 +162,8 @@ def food_search(request: FitbitRequest) -> Any:
     # Google's catalogue has no search: it is read page by page, which costs many requests.
     words = request.required("query").lower().split()
     foods = request.health.newest_first("food")
-    named = (point for point in foods if point.get("food"))
-    found = [p for p in named if all(word in _title(p) for word in words)]
-    return {"foods": [food(point) for point in found]}
-
-
-def _title(point: Row) -> str:
-    return str(point["food"].get("displayName", "")).lower()
+    named = ((p, str(p["food"].get("displayName", "")).lower()) for p in foods if p.get("food"))
+    return {"foods": [food(p) for p, title in named if all(word in title for word in words)]}
 
 
 def food_detail(request: FitbitRequest) -> Any:

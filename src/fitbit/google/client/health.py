@@ -197,7 +197,8 @@ class HealthClient:
         yielded = 0
         while size:
             # A page token belongs to its page size, so it begins again and skips what is known.
-            rows = islice(self._listed(path, where, size), yielded, None)
+            params = {"pageSize": size} | ({"filter": where} if where else {})
+            rows = islice(self._listed(path, params), yielded, None)
             try:
                 for row in rows:
                     yielded += 1
@@ -209,10 +210,9 @@ class HealthClient:
             else:
                 return
 
-    def _listed(self, path: str, where: str | None, size: int) -> Iterator[Row]:
-        params: Row = {"pageSize": size} | ({"filter": where} if where else {})
+    def _listed(self, path: str, params: Row, name: str = "dataPoints") -> Iterator[Row]:
         for page in _pages(lambda token: self.http.read("GET", path, params | token)):
-            yield from page.get("dataPoints", [])
+            yield from page.get(name, [])
 
     # single resources, and those remembered for a while
 
@@ -222,14 +222,9 @@ class HealthClient:
 
     def devices(self) -> Future[list[Row]]:
         """List the paired devices, all pages of them."""
-        return self.requests.start_one(self._devices)
-
-    def _devices(self) -> list[Row]:
-        params: Row = {"pageSize": _DEVICE_PAGE_SIZE}
-        pages = _pages(
-            lambda token: self.http.read("GET", "users/me/pairedDevices", params | token)
-        )
-        return [row for page in pages for row in page.get("pairedDevices", [])]
+        params = {"pageSize": _DEVICE_PAGE_SIZE}
+        rows = self._listed("users/me/pairedDevices", params, "pairedDevices")
+        return self.requests.start_one(lambda: list(rows))
 
     def settings(self) -> Row:
         """Return the user's settings; one request where they are not remembered."""
@@ -352,7 +347,4 @@ def _by_day(rows: Iterable[Row], data_type: str, first: dt.date, last: dt.date) 
 
 
 def _by_date(data_type: str, points: Iterable[Row]) -> Days:
-    found: Days = {}
-    for row in values(data_type, points):
-        found.setdefault(times.date_of(row["date"]), row)
-    return found
+    return {times.date_of(row["date"]): row for row in reversed(values(data_type, points))}
