@@ -30,7 +30,12 @@ from fitbit.urls import is_loopback
 
 DEFAULT_PORT = 8189
 _VISIT = "Visit https://dev.fitbit.com/docs/oauth2 for more information."
-_PASSED_HEADERS = ("Authorization", "Accept-Language", "Accept-Locale", "Content-Type")
+_PASSED_HEADERS = {
+    "Authorization": "HTTP_AUTHORIZATION",
+    "Accept-Language": "HTTP_ACCEPT_LANGUAGE",
+    "Accept-Locale": "HTTP_ACCEPT_LOCALE",
+    "Content-Type": "CONTENT_TYPE",
+}
 _KINDS = {401: "expired_token", 403: "insufficient_scope", 404: "not_found", 429: "system"}
 _MAX_BODY_BYTES = 10_000_000
 _OAUTH_PATHS = {"/oauth2/token", "/oauth2/revoke", "/oauth2/introspect", "/1.1/oauth2/introspect"}
@@ -139,12 +144,7 @@ def _body(environ: dict[str, Any]) -> bytes:
 
 
 def _headers(environ: dict[str, Any]) -> dict[str, str]:
-    names = {"Content-Type": "CONTENT_TYPE"}
-    found = {
-        name: environ.get(names.get(name, f"HTTP_{name.upper().replace('-', '_')}"))
-        for name in _PASSED_HEADERS
-    }
-    return {name: value for name, value in found.items() if value}
+    return {name: environ[key] for name, key in _PASSED_HEADERS.items() if environ.get(key)}
 
 
 def _error(response: requests.Response) -> Reply:

@@ -11,7 +11,7 @@ from fitbit.exceptions import NotSupportedByProvider
 from fitbit.google import times
 from fitbit.google.answers.activity_metrics import entries
 from fitbit.google.answers.request import MAX_SERIES_DAYS, SHORT_PERIODS, Dates, FitbitRequest
-from fitbit.google.answers.samples import Sample, samples_in_order
+from fitbit.google.answers.samples import Sample, read_samples, samples_in_order
 from fitbit.google.answers.writes import create_sample, wall_clock
 from fitbit.google.client.health import Row, granted, member, sample_field
 from fitbit.google.ids import log_id
@@ -82,9 +82,7 @@ def weight_logs(request: FitbitRequest) -> Any:
 def fat_logs(request: FitbitRequest) -> Any:
     """Answer the body fat percentages of a few days."""
     dates = request.dates(_MAX_DAYS["fat"], "fat", periods=SHORT_PERIODS)
-    fats = request.health.samples(FAT, *dates)
-
-    return {"fat": [fat_log(one) for one in samples_in_order(FAT, fats.result())]}
+    return {"fat": [fat_log(one) for one in read_samples(request.health, FAT, dates)]}
 
 
 def body_series(request: FitbitRequest, resource: str) -> Any:
@@ -166,10 +164,7 @@ def _start_latest_before(
 
 def glucose_of_day(request: FitbitRequest) -> Any:
     """Answer the blood glucose of a day, in mg/dL for en_US and mmol/L elsewhere."""
-    day = request.day()
-    points = request.health.samples(GLUCOSE, day, day)
-
-    found = samples_in_order(GLUCOSE, points.result())
+    found = read_samples(request.health, GLUCOSE, request.named_dates())
     return {"glucose": [_glucose(one, request.units) for one in found]}
 
 

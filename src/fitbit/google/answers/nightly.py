@@ -9,7 +9,7 @@ from typing import Any
 
 from fitbit.google import times
 from fitbit.google.answers.request import Dates, FitbitRequest
-from fitbit.google.answers.samples import samples_in_order
+from fitbit.google.answers.samples import Sample, read_samples, samples_in_order
 from fitbit.google.answers.sleep import SleepSession, sessions_of, start_sleeps
 from fitbit.google.client.health import Days, Row, granted
 from fitbit.google.members import inner, measured, renamed
@@ -96,9 +96,7 @@ def skin_temperature(request: FitbitRequest) -> Any:
 def core_temperature(request: FitbitRequest) -> Any:
     """Answer every temperature that was logged."""
     dates = request.dates(_MAX_DAYS, "tempCore")
-    points = request.health.samples("core-body-temperature", *dates)
-
-    found = samples_in_order("core-body-temperature", points.result())
+    found = read_samples(request.health, "core-body-temperature", dates)
     return {
         "tempCore": [
             {
@@ -122,24 +120,16 @@ def cardio_score(request: FitbitRequest) -> Any:
 # samples, which belong to the day on which their sleep ends
 
 
-class _Owners:
-    """The sleeps that samples of the night belong to; None where they cannot be read."""
+def _night_of(one: Sample, sleeps: list[SleepSession] | None) -> dt.date:
+    """Return the day on which the sleep ends that a sample lies in.
 
-    def __init__(self, sessions: list[SleepSession] | None) -> None:
-        self._sessions = sessions
-
-    def day(self, row: Row, wall: dt.datetime) -> dt.date:
-        """Return the day on which the sleep ends that a sample lies in.
-
-        Without the scope to read sleep, what is measured after noon counts for the next day.
-        """
-        if self._sessions is None:
-            return (wall + _HALF_A_DAY).date()
-        when = times.instant(row["sampleTime"]["physicalTime"])
-        around = (
-            session.date for session in self._sessions if session.begin <= when <= session.finish
-        )
-        return next(around, wall.date())
+    Without the scope to read sleep, what is measured after noon counts for the next day.
+    """
+    if sleeps is None:
+        return (one.time + _HALF_A_DAY).date()
+    when = times.instant(one.row["sampleTime"]["physicalTime"])
+    around = (sleep.date for sleep in sleeps if sleep.begin <= when <= sleep.finish)
+    return next(around, one.time.date())
 
 
 def _by_night(
@@ -151,13 +141,13 @@ def _by_night(
     wider = Dates(dates.first - times.DAY, dates.last)
     points = request.health.samples(data_type, *wider)
     sleeps_in = Dates(wider.first, dates.last + times.DAY)
-    sleeps = start_sleeps(request.health, sleeps_in, reconcile=True)
+    started = start_sleeps(request.health, sleeps_in, reconcile=True)
 
-    samples, merged = samples_in_order(data_type, points.result()), granted(sleeps)
-    owners = _Owners(None if merged is None else sessions_of(merged, sleeps_in))
+    samples, merged = samples_in_order(data_type, points.result()), granted(started)
+    sleeps = None if merged is None else sessions_of(merged, sleeps_in)
     found: dict[dt.date, list[Row]] = defaultdict(list)
-    for time, row in samples:
-        found[owners.day(row, time)].append(write(time, row))
+    for one in samples:
+        found[_night_of(one, sleeps)].append(write(*one))
     days = (day for day in dates.each() if day in found)
     return [{"dateTime": day.isoformat(), "minutes": found[day]} for day in days]
 
@@ -187,10 +177,7 @@ def _spo2_sample(time: dt.datetime, row: Row) -> Row:
 def breathing_rate_stages(request: FitbitRequest) -> Any:
     """Answer the breathing rate of each night by stage; -1 stands for a stage without one."""
     dates = request.dates(_MAX_DAYS, "br")
-    data_type = "respiratory-rate-sleep-summary"
-    points = request.health.samples(data_type, *dates)
-
-    found = samples_in_order(data_type, points.result())
+    found = read_samples(request.health, "respiratory-rate-sleep-summary", dates)
     days = {one.time.date(): one.row for one in found}
     return {"br": _entries(days, _stages_value)}
 

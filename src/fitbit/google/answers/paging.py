@@ -61,11 +61,7 @@ def list_answer(
 ) -> Row:
     """Answer one page, with the addresses of the next and the previous one."""
     page = page_of(request, listing.max_limit)
-    rows = (
-        _ascending(request, listing, page)
-        if page.ascending
-        else _descending(request, listing, page)
-    )
+    rows = (_ascending if page.ascending else _descending)(request, listing, page)
     # One row more than asked for tells whether there is a next page.
     found = list(islice(rows, page.offset, page.offset + page.limit + 1))
     shown = write(found[: page.limit]) if found else []

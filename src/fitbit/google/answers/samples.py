@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from fitbit.google import times
-from fitbit.google.client.health import Row, values
+from fitbit.google.answers.request import Dates
+from fitbit.google.client.health import HealthClient, Row, values
 
 
 class Sample(NamedTuple):
@@ -15,6 +16,11 @@ class Sample(NamedTuple):
 
     time: dt.datetime
     row: Row
+
+
+def read_samples(health: HealthClient, data_type: str, dates: Dates) -> list[Sample]:
+    """Read the samples that were taken on some days, in order of time."""
+    return samples_in_order(data_type, health.samples(data_type, *dates).result())
 
 
 def samples_in_order(data_type: str, points: Iterable[Row]) -> list[Sample]:

@@ -89,10 +89,9 @@ class SleepSession:
 
     def wall(self, moment: dt.datetime, zone: Callable[[], dt.tzinfo]) -> dt.datetime:
         """Return what the sleeper's clock showed; the zone counts where clocks were changed."""
-        if self.start - self.begin.replace(tzinfo=None) == self.end - self.finish.replace(
-            tzinfo=None
-        ):
-            return moment.replace(tzinfo=None) + (self.start - self.begin.replace(tzinfo=None))
+        offset = self.start - self.begin.replace(tzinfo=None)
+        if offset == self.end - self.finish.replace(tzinfo=None):
+            return moment.replace(tzinfo=None) + offset
         return moment.astimezone(zone()).replace(tzinfo=None)
 
     def common(self) -> Row:

@@ -40,17 +40,12 @@ def stage_segments(
     stages: Iterable[Mapping[str, Any]] | None, *, classic: bool
 ) -> list[StageSegment]:
     """Return stages in order of time; classic sleeps call waking ``awake``."""
-    found = [
-        StageSegment(
-            times.instant(stage["startTime"]),
-            times.instant(stage["endTime"]),
-            LEVELS[stage["type"]],
-        )
+    levels = LEVELS | ({"AWAKE": "awake"} if classic else {})
+    return sorted(
+        StageSegment(times.instant(stage["startTime"]), times.instant(stage["endTime"]), level)
         for stage in stages or []
-        if stage.get("type") in LEVELS
-    ]
-    renamed = [p._replace(level="awake") if classic and p.level == "wake" else p for p in found]
-    return sorted(renamed)
+        if (level := levels.get(stage.get("type", "")))
+    )
 
 
 def lay_awakenings_over(

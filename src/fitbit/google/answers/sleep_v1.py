@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from fitbit.google.answers.activity_metrics import entries
-from fitbit.google.answers.request import Dates, FitbitRequest
+from fitbit.google.answers.request import FitbitRequest
 from fitbit.google.answers.sleep import SleepSession, logged, sessions_of, start_sleeps, sums_of
 from fitbit.google.answers.sleep_stages import StageTotal, by_minute, total_of
 from fitbit.google.client.health import Row
@@ -19,8 +19,7 @@ _MINUTES = {"wake": "3", "awake": "3", "restless": "2"}
 
 def sleep_v1_by_date(request: FitbitRequest) -> Any:
     """Answer the sleeps of a day minute by minute."""
-    day = request.day()
-    dates = Dates(day, day)
+    dates = request.named_dates()
     merged = start_sleeps(request.health, dates, reconcile=True)
 
     sessions = sessions_of(merged.result(), dates)
