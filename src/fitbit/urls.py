@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 from operator import attrgetter
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 from fitbit.exceptions import InsecureAddressError
@@ -67,8 +67,7 @@ class AddressAttribute:
         try:
             value: Any = getattr(self._part(owner), self._name)
         except AttributeError:
-            own: dict[str, Any] = vars(owner)
-            value = own.get(self.path)
+            value = cast("dict[str, Any]", owner.__dict__).get(self.path)
         return value if isinstance(value, str) else self.default
 
     def __set__(self, owner: Any, value: str) -> None:
