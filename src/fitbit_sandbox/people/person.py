@@ -196,8 +196,10 @@ class Person:
 
     def span(self, now: float) -> tuple[date, date]:
         """Return the first and the last day on which there can be any log."""
-        dated: tuple[Logs[Any], ...] = (self.activities, self.sleeps, self.weights, self.fats)
-        days = [logs.day_of(log) for logs in dated for log in logs.written()]
+        days = [self.activities.day_of(log) for log in self.activities.written()]
+        days += [self.sleeps.day_of(log) for log in self.sleeps.written()]
+        days += [self.weights.day_of(log) for log in self.weights.written()]
+        days += [self.fats.day_of(log) for log in self.fats.written()]
         return min([self.traits.since, *days]), max([self.today(now), *days])
 
     def exercises(self, day: date, now: float) -> list[Workout | LoggedActivity]:
