@@ -94,6 +94,8 @@ class CallableGroup(EndpointGroup):
         data: Mapping[str, Any] | None = None,
     ) -> Any:
         """Read or write a day as python-fitbit did, at the address and in the form it used."""
+        if self._fitbit is None:  # pyright: ignore[reportUnnecessaryComparison] - on the class
+            return self._method(date, user_id, data)  # Fitbit.sleep(fb, date), from a subclass
         return self._method(self._fitbit, date=date, user_id=user_id, data=data)
 
 
