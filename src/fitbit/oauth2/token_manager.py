@@ -223,7 +223,7 @@ class TokenManager:
             if isinstance(error, Exception):
                 raise _not_saved(new) from error
             raise
-        # 8. The lock is given back before refresh_cb is called: it may use the client itself.
+        # 8. refresh() calls refresh_cb once both locks are given back: it may use the client.
         self._warn_unsaved()
         return token
 
